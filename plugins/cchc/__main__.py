@@ -1,0 +1,6 @@
+"""`python -m cchc`."""
+
+from cchc.cli import main
+
+if __name__ == "__main__":
+    main()

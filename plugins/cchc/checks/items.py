@@ -1,0 +1,92 @@
+"""Whole items and items against each other: addresses, titles, dates, codes, empty texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from cchc.content.items import Item, PlainPage
+from cchc.content.library import DOCS, Library
+from cchc.content.links import link_map
+from cchc.content.paths import place_of
+from cchc.content.schema import ProcedureFields
+from cchc.dates import long_date
+from cchc.problems import Problem, make_problem
+from cchc.text import name_key
+
+FAR_AHEAD = timedelta(days=366)
+LONG_AGO = date(1990, 1, 1)
+
+
+def check_items(library: Library, now: datetime) -> Iterator[Problem]:
+    """Find problems of items that need no look at their texts' insides."""
+    yield from _same_address(library)
+    yield from _same_title(library)
+    yield from _same_code(library)
+    yield from _old_addresses(library)
+    for item in library.items:
+        yield from _dates(item, now)
+        if not item.text.body.strip() and not item.fields.draft and not item.fields.withdrawn:
+            yield _at(item, "CCHC608", "title")
+
+
+def _at(item: Item, code: str, *path: str | int, **values: object) -> Problem:
+    line, column = item.place(*path)
+    return make_problem(code, f"{DOCS}/{item.source}", line, column, **values)
+
+
+def _same_address(library: Library) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    texts: list[Item | PlainPage] = [*library.pages, *library.items]
+    for text in texts:
+        other = first.setdefault(text.address, text.source)
+        if other != text.source:
+            yield make_problem("CCHC601", f"{DOCS}/{text.source}", address=text.address, other=f"{DOCS}/{other}")
+
+
+def _same_title(library: Library) -> Iterator[Problem]:
+    first: dict[tuple[date, str, str], Item] = {}
+    for item in library.items:
+        other = first.setdefault((item.day, item.section.folder, name_key(item.title)), item)
+        if other is not item:
+            yield _at(item, "CCHC602", "title", other=f"{DOCS}/{other.source}")
+
+
+def _same_code(library: Library) -> Iterator[Problem]:
+    first: dict[str, Item] = {}
+    for item in library.items:
+        code = item.fields.ma if isinstance(item.fields, ProcedureFields) else None
+        if code and (other := first.setdefault(code[:8], item)) is not item:
+            yield _at(item, "CCHC607", "ma", value=code, other=f"{DOCS}/{other.source}")
+
+
+def _old_addresses(library: Library) -> Iterator[Problem]:
+    links = link_map(library)
+    taken: dict[str, str] = {}
+    for item in library.items:
+        for index, alias in enumerate(item.fields.aliases):
+            address = f"{alias}/"
+            owner = links.addresses.get(address)
+            other = f"{DOCS}/{owner.source}" if owner else "trang danh sách" if address in links.lists else ""
+            claimed = taken.setdefault(address, item.source)
+            if not other and claimed != item.source:
+                other = f"{DOCS}/{claimed}"
+            if other:
+                yield _at(item, "CCHC606", "aliases", index, address=address, other=other)
+
+
+def _dates(item: Item, now: datetime) -> Iterator[Problem]:
+    if item.moment > now + FAR_AHEAD:
+        yield _at(item, "CCHC603", "date", date=long_date(item.day))
+    elif item.day < LONG_AGO:
+        yield _at(item, "CCHC604", "date", date=long_date(item.day))
+    folder = place_of(item.source).folder_date
+    if folder and folder != (item.day.year, item.day.month)[: len(folder)]:
+        name = "/".join(f"{part:02d}" for part in folder)
+        yield _at(item, "CCHC605", "date", folder=name, date=long_date(item.day))
+    expires = item.fields.expires
+    if expires is not None and expires.moment < item.moment:
+        yield _at(item, "CCHC609", "expires", key="hết hạn đăng", value=expires, date=item.fields.date)
+    withdrawn = item.fields.withdrawn
+    if withdrawn is not None and withdrawn.date.day < item.day:
+        yield _at(item, "CCHC609", "withdrawn", "date", key="gỡ bài", value=withdrawn.date, date=item.fields.date)

@@ -1,0 +1,114 @@
+"""Links, pictures and attachments of every text, each problem at the line of the link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cchc.content.items import Item, PlainPage, Text
+from cchc.content.library import DOCS, Library
+from cchc.content.link_scanner import FoundLink, scan_links, scan_tags
+from cchc.content.links import Leads, LinkMap, Target
+from cchc.content.paths import relative
+from cchc.content.schema import ActivityFields
+from cchc.problems import Problem, make_problem
+from cchc.publishing import STATE_LABELS, Edition, has_page
+from cchc.suggest import nearest, nearest_path
+
+Anchors = Callable[[Text], frozenset[str]]
+
+
+def check_links(
+    library: Library, edition: Edition, links: LinkMap, anchors: Anchors, tags: frozenset[str]
+) -> Iterator[Problem]:
+    """Find what leads nowhere, is not safe, or has no description."""
+    checker = _Checker(library, edition, links, anchors)
+    texts: list[Item | PlainPage] = [
+        *library.items,
+        *library.pages,
+        *library.section_intros.values(),
+        *library.topic_intros.values(),
+    ]
+    for text in texts:
+        for link in scan_links(text.text.body):
+            yield from checker.in_text(text, link)
+        for tag in scan_tags(text.text.body):
+            if tag.name not in tags and tag.name not in ("h1", "html", "body"):
+                line, column = tag.line + text.text.body_line - 1, tag.column
+                yield make_problem("CCHC508", f"{DOCS}/{text.source}", line, column, tag=f"<{tag.name}>")
+        if isinstance(text, Item):
+            yield from checker.in_front_matter(text)
+
+
+class _Checker:
+    def __init__(self, library: Library, edition: Edition, links: LinkMap, anchors: Anchors) -> None:
+        self.library, self.edition, self.links = library, edition, links
+        self._anchors = anchors
+        self._known: dict[str, frozenset[str]] = {}
+
+    def anchors(self, text: Text) -> frozenset[str]:
+        if text.source not in self._known:
+            self._known[text.source] = self._anchors(text)
+        return self._known[text.source]
+
+    def in_text(self, text: Item | PlainPage, link: FoundLink) -> Iterator[Problem]:
+        line, column = link.line + text.text.body_line - 1, link.column
+        yield from self.one(text, link.target, line, column, link.is_picture)
+        if link.is_picture and not link.alt:
+            yield make_problem("CCHC504", f"{DOCS}/{text.source}", line, column, target=link.target)
+
+    def in_front_matter(self, item: Item) -> Iterator[Problem]:
+        fields = item.fields
+        if fields.image is not None:
+            line, column = item.place("image", "src")
+            yield from self.one(item, fields.image.src, line, column, True)
+            if not fields.image.alt:
+                line, column = item.place("image")
+                yield make_problem("CCHC504", f"{DOCS}/{item.source}", line, column, target=fields.image.src)
+        for index, attachment in enumerate(fields.attachments):
+            yield from self.one(item, attachment.file, *item.place("attachments", index, "file"), False, is_file=True)
+        if isinstance(fields, ActivityFields):
+            for index, evidence in enumerate(fields.evidence):
+                yield from self.one(item, evidence, *item.place("evidence", index), False, is_file=True)
+
+    def one(
+        self, text: Item | PlainPage, written: str, line: int, column: int, is_picture: bool, is_file: bool = False
+    ) -> Iterator[Problem]:
+        target = self.links.target(text.source, written)
+        path = f"{DOCS}/{text.source}"
+        if target.leads is Leads.UNSAFE:
+            yield make_problem("CCHC505", path, line, column, target=written)
+        elif target.leads is Leads.ESCAPES:
+            yield make_problem("CCHC506", path, line, column, target=written)
+        elif target.leads is Leads.OUT and is_picture:
+            yield make_problem("CCHC509", path, line, column, target=written)
+        elif target.leads is Leads.MISSING or (
+            is_picture and target.leads is not Leads.ASSET and target.leads is not Leads.OUT
+        ):
+            near = self.nearest(text.source, target.path)
+            code = "CCHC503" if is_picture or is_file else "CCHC501"
+            yield make_problem(code, path, line, column, target=written, nearest=near)
+        elif target.leads is Leads.ANCHOR:
+            yield from self.anchor(text, target.anchor, path, line, column)
+        elif target.leads is Leads.TEXT:
+            yield from self.page(target, written, path, line, column)
+
+    def page(self, target: Target, written: str, path: str, line: int, column: int) -> Iterator[Problem]:
+        if isinstance(target.text, Item):
+            state = self.edition.state(target.text)
+            if not has_page(state):
+                yield make_problem("CCHC507", path, line, column, target=written, state=STATE_LABELS[state])
+        if target.anchor and target.text is not None:
+            yield from self.anchor(target.text, target.anchor, path, line, column)
+
+    def anchor(self, text: Item | PlainPage, anchor: str, path: str, line: int, column: int) -> Iterator[Problem]:
+        if not anchor:
+            return
+        known = self.anchors(text.text)
+        if anchor not in known:
+            near = nearest(anchor, known)
+            yield make_problem("CCHC502", path, line, column, anchor=anchor, nearest=f"#{near}" if near else "")
+
+    def nearest(self, source: str, path: str) -> str:
+        folded = self.links.assets_folded.get(path.casefold())
+        found = folded or nearest_path(path, (*sorted(self.library.sources), *self.library.assets))
+        return relative(found, source) if found else ""

@@ -1,0 +1,102 @@
+"""The program `cchc`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc.cli.console import use_utf8
+from cchc.cli.vietnamese import Command, Group, run
+
+directory_option = click.option(
+    "-C",
+    "directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="THƯ-MỤC",
+    help="Thư mục của trang (có thư mục con docs). Mặc định: thư mục hiện tại.",
+)
+now_option = click.option(
+    "--now", default="", metavar="NGÀY", help="Coi như đang ở thời điểm này, ví dụ “2026-12-31 08:00”."
+)
+
+
+@click.group(
+    cls=Group,
+    context_settings={"max_content_width": 110},
+    help="Bộ công cụ chuyên mục cải cách hành chính: kiểm tra, dựng trang, thống kê.",
+)
+@click.version_option(package_name="cchc-kit", message="cchc %(version)s", help="Hiện phiên bản rồi thoát.")
+def cli() -> None:
+    """Root of all commands."""
+
+
+@cli.command(cls=Command, help="Kiểm tra mọi tệp, hiện tất cả lỗi và cảnh báo trong một lần.")
+@directory_option
+@now_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả.")
+def check(directory: Path, now: str, form: str) -> int:
+    """Print every problem of every file."""
+    from cchc.cli.check import run_check
+
+    return run_check(directory, now, form)
+
+
+@cli.command(cls=Command, help="Kiểm tra rồi dựng toàn bộ trang vào thư mục site.")
+@directory_option
+@now_option
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), metavar="THƯ-MỤC", help="Nơi ghi trang.")
+@click.option("--engine", type=click.Choice(["mkdocs", "properdocs"]), default="mkdocs", help="Phần mềm dựng trang.")
+def build(directory: Path, now: str, site_dir: Path | None, engine: str) -> int:
+    """Check, then build the whole site."""
+    from cchc.cli.build import run_build
+
+    return run_build(directory, now, site_dir, engine)
+
+
+@cli.command(cls=Command, help="Xem trước trang trên máy này; trang tự cập nhật khi lưu tệp.")
+@directory_option
+@click.option("--port", type=int, default=8000, metavar="SỐ", help="Cổng xem trước.", show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Mở trình duyệt.")
+def serve(directory: Path, port: int, open_browser: bool) -> int:
+    """Live preview."""
+    from cchc.cli.serve import run_serve
+
+    return run_serve(directory, port, open_browser)
+
+
+@cli.command(cls=Command, help="Đếm tin, bài, văn bản, thủ tục, hoạt động theo kỳ và theo các tiêu chí.")
+@directory_option
+@now_option
+@click.option("--period", metavar="KỲ", help="Kỳ: 2026, 2026-q1, 2026-6t, 2026-9t, 2026-05.")
+@click.option("--from", "start", metavar="NGÀY", help="Từ ngày (tính cả ngày đó).")
+@click.option("--to", "end", metavar="NGÀY", help="Đến ngày (tính cả ngày đó).")
+@click.option("--by", default="topic", metavar="TIÊU-CHÍ", help="Các tiêu chí, cách nhau dấu phẩy.", show_default=True)
+@click.option("--basis", type=click.Choice(["nd09", "calendar"]), help="Cách chốt số liệu; mặc định theo agency.yml.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", help="Dạng kết quả.")
+def stats(**options: Any) -> int:
+    """Count items."""
+    from cchc.cli.stats import run_stats
+
+    return run_stats(**options)
+
+
+@cli.command(cls=Command, help="In JSON Schema của khối thông tin, hoặc trang tra cứu các mục và các lỗi.")
+@click.argument("what", type=click.Choice(["schema", "fields", "problems"]), metavar="[schema|fields|problems]")
+@click.option(
+    "--section", default="tin-tuc", metavar="THƯ-MỤC", help="Thư mục: tin-tuc, van-ban, tthc…", show_default=True
+)
+def reference(what: str, section: str) -> int:
+    """Print what the schema and the catalogue say."""
+    from cchc.cli.reference import run_reference
+
+    return run_reference(what, section)
+
+
+def main() -> None:
+    """Run the program and exit with its code."""
+    use_utf8()
+    sys.exit(run(cli))

@@ -1,0 +1,32 @@
+"""Feeds: a model of its own → RSS 2.0, Atom, JSON Feed, OPML, and archives in which every entry stays within reach.
+
+Whoever has items makes `FeedEntry` and `Feed` of them (with `make_absolute` for the full text), asks `archived` what
+documents there are, and writes each with `rss`, `atom`, `json_feed`. Nothing here reads a file or a clock.
+"""
+
+from cchc.feeds.absolute import make_absolute
+from cchc.feeds.archives import Archive, Archived, archived, paged, year_archives
+from cchc.feeds.json_feed import json_feed
+from cchc.feeds.model import Enclosure, Feed, FeedEntry, SelfUrls, last_updated
+from cchc.feeds.opml import OpmlFeed, OpmlGroup, opml
+from cchc.feeds.write import atom, rss
+
+__all__ = [
+    "Archive",
+    "Archived",
+    "Enclosure",
+    "Feed",
+    "FeedEntry",
+    "OpmlFeed",
+    "OpmlGroup",
+    "SelfUrls",
+    "archived",
+    "atom",
+    "json_feed",
+    "last_updated",
+    "make_absolute",
+    "opml",
+    "paged",
+    "rss",
+    "year_archives",
+]

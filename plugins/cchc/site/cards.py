@@ -1,0 +1,107 @@
+"""Items → cards of lists and the parts that pages share."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from cchc.content.items import Item
+from cchc.content.kinds import NEWS_KINDS, SECTIONS
+from cchc.content.links import Leads, LinkMap
+from cchc.content.schema import SERVICE_LEVELS, ActivityFields, AnswerFields, DocumentFields, ProcedureFields
+from cchc.dates import CivilDate, long_date
+from cchc.site.summary import shorten, summary_of
+from cchc.site.views import AttachmentView, Card, Link, PictureView
+from cchc.taxonomy.vocabulary import Vocabulary
+from cchc.text import file_size
+
+
+def topic_link(vocabulary: Vocabulary, topic: str) -> Link:
+    """Return the link to a topic's page."""
+    return Link(vocabulary.topics[topic].label, f"chu-de/{topic}/")
+
+
+def kind_address(kind: str) -> str:
+    """Return the address of the list in which items of a kind stand."""
+    return next(f"{section.folder}/" for section in SECTIONS.values() if any(k.id == kind for k in section.kinds))
+
+
+def picture(item: Item, links: LinkMap) -> PictureView | None:
+    """Return the item's picture when its file is there."""
+    image = item.fields.image
+    if image is None:
+        return None
+    target = links.target(item.source, image.src)
+    return PictureView(target.address, image.alt) if target.leads is Leads.ASSET else None
+
+
+def card(item: Item, links: LinkMap) -> Card:
+    """Return the card of an item."""
+    vocabulary = links.library.vocabulary
+    return Card(
+        address=item.address,
+        title=item.title,
+        kind=item.kind,
+        kind_label=item.kind_label,
+        iso=item.moment.isoformat() if item.fields.date.has_time else item.day.isoformat(),
+        date=long_date(item.day),
+        description=lead_of(item),
+        topic=topic_link(vocabulary, item.topic) if item.topic else None,
+        picture=picture(item, links),
+        pinned=item.fields.pinned,
+        facts=_facts(item, vocabulary),
+        badge=item.kind_label if item.kind in NEWS_KINDS and item.kind != "tin" else "",
+    )
+
+
+def lead_of(item: Item) -> str:
+    """Return the item's own summary, else its first paragraph."""
+    return shorten(item.fields.description, 300) if item.fields.description else summary_of(item.text.body)
+
+
+def _facts(item: Item, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    fields = item.fields
+    facts: list[tuple[str, str]] = []
+    if isinstance(fields, DocumentFields):
+        facts = [
+            ("Số, ký hiệu", fields.so_ky_hieu),
+            ("Loại văn bản", fields.loai_van_ban),
+            ("Ngày ban hành", civil(fields.ngay_ban_hanh)),
+            ("Cơ quan ban hành", fields.co_quan_ban_hanh),
+        ]
+    elif isinstance(fields, ProcedureFields):
+        facts = [
+            ("Mã thủ tục", fields.ma or ""),
+            ("Thời hạn giải quyết", fields.thoi_han_giai_quyet or fields.thoi_han_quy_dinh or ""),
+            ("Dịch vụ công trực tuyến", SERVICE_LEVELS.get(fields.muc_do or "", "")),
+        ]
+    elif isinstance(fields, ActivityFields):
+        facts = [
+            ("Hình thức", vocabulary.forms[item.form].label if item.form else ""),
+            ("Số lượng", "" if fields.quantity is None else str(fields.quantity)),
+        ]
+    elif isinstance(fields, AnswerFields):
+        facts = [("Đơn vị trả lời", unit_label(vocabulary, fields.answered_by))]
+    return tuple((label, text) for label, text in facts if text)
+
+
+def civil(day: CivilDate | None) -> str:
+    """Return a date in print, or an empty text."""
+    return long_date(day.day) if day else ""
+
+
+def unit_label(vocabulary: Vocabulary, written: str | None) -> str:
+    """Return the label of a unit named in any way, or an empty text."""
+    found = vocabulary.unit_names.get(written) if written else None
+    return vocabulary.units[found].label if found else ""
+
+
+def attachment(item: Item, links: LinkMap, written: str, title: str) -> AttachmentView | None:
+    """Return a file or address to show; `None` when the file is not there."""
+    target = links.target(item.source, written)
+    if target.leads is Leads.OUT:
+        return AttachmentView(title or urlsplit(written).netloc or written, target.address, "Liên kết", "")
+    if target.leads is not Leads.ASSET:
+        return None
+    name = target.path.rsplit("/", 1)[-1]
+    size = file_size(links.library.assets[target.path])
+    return AttachmentView(title or name, target.address, name.rsplit(".", 1)[-1].upper(), size)

@@ -1,0 +1,93 @@
+"""The pages of all items, with their neighbours, related items and old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.content.items import Item
+from cchc.publishing import State
+from cchc.site.cards import lead_of, picture
+from cchc.site.item_view import item_view
+from cchc.site.lists import HOME
+from cchc.site.model import Site, toc_of
+from cchc.site.views import (
+    Card,
+    Link,
+    PageView,
+    RedirectView,
+)
+
+_RELATED = 4
+
+
+def item_pages(site: Site) -> Iterator[PageView]:
+    """Yield the page of every item that has one."""
+    news = _neighbours(site)
+    related = _related(site)
+    for item in site.edition.paged:
+        yield item_page(site, item, news.get(item.source, (None, None)), related.get(item.source, ()))
+
+
+def item_page(
+    site: Site, item: Item, neighbours: tuple[Link | None, Link | None] = (None, None), related: tuple[Card, ...] = ()
+) -> PageView:
+    """Return the page of one item."""
+    state = site.edition.state(item)
+    removed = state in (State.WITHDRAWN, State.ABOLISHED)
+    rendered = None if removed else site.rendered(item.text, item.address)
+    view = item_view(item, state, site.links, rendered.html if rendered else "", neighbours, related)
+    updated = item.fields.updated.day if item.fields.updated else item.day
+    section = f"{item.section.folder}/"
+    return PageView(
+        item.address,
+        "cchc/item.html",
+        item.title,
+        view.notices[0].title if removed else lead_of(item),
+        view,
+        section=section,
+        breadcrumbs=(HOME, Link(item.section.label, section)),
+        toc=toc_of(rendered) if rendered else (),
+        feeds=site.site_feeds[:1],
+        indexed=state is State.PUBLISHED,
+        modified=max(updated, item.day).isoformat(),
+        picture=None if removed else picture(item, site.links),
+    )
+
+
+def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
+    """Return older and newer neighbour of each listed item in its section."""
+    found: dict[str, tuple[Link | None, Link | None]] = {}
+    for items in site.in_section.values():
+        links = [Link(item.title, item.address) for item in items]
+        for index, item in enumerate(items):
+            older = links[index + 1] if index + 1 < len(links) else None
+            found[item.source] = (older, links[index - 1] if index else None)
+    return found
+
+
+def _related(site: Site) -> dict[str, tuple[Card, ...]]:
+    """Return the nearest in time of the same primary topic for each listed item."""
+    found: dict[str, tuple[Card, ...]] = {}
+    for items in site.by_primary_topic.values():
+        for index, item in enumerate(items):
+            around = items[max(0, index - _RELATED) : index + _RELATED + 1]
+            near = sorted(
+                (other for other in around if other is not item),
+                key=lambda other, of=item: (abs((other.day - of.day).days), other.address),  # type: ignore[misc]  # binds the loop's item
+            )
+            found[item.source] = tuple(site.cards[other.source] for other in near[:_RELATED])
+    return found
+
+
+def redirects(site: Site) -> Iterator[PageView]:
+    """Yield a page at every old address of items that have a page."""
+    for item in site.edition.paged:
+        for alias in item.fields.aliases:
+            yield PageView(
+                f"{alias}/",
+                "cchc/redirect.html",
+                item.title,
+                "",
+                RedirectView(Link(item.title, item.address)),
+                indexed=False,
+            )

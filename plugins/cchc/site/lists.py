@@ -1,0 +1,214 @@
+"""Lists of items: sections, topics, fields, the archive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cchc.content.items import Item, PlainPage
+from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES, Section
+from cchc.periods import period_label
+from cchc.site.model import Site
+from cchc.site.pager import pages_of
+from cchc.site.summary import summary_of
+from cchc.site.views import (
+    ArchiveView,
+    ArchiveYear,
+    FeedLink,
+    Link,
+    ListView,
+    PageView,
+    TopicsView,
+)
+
+PAGE_SIZE = 20
+HOME = Link("Trang chủ", "")
+_EMPTY = {
+    NEWS.folder: "Chưa có tin, bài nào được đăng.",
+    DOCUMENTS.folder: "Chưa có văn bản nào được đăng.",
+    PROCEDURES.folder: "Chưa có thủ tục hành chính nào được đăng.",
+    ACTIVITIES.folder: "Chưa có hoạt động nào được đăng.",
+    ANSWERS.folder: "Chưa có câu trả lời nào được đăng.",
+}
+
+
+def list_pages(
+    site: Site,
+    address: str,
+    heading: str,
+    items: Sequence[Item],
+    style: str,
+    section: str,
+    breadcrumbs: tuple[Link, ...],
+    intro: PlainPage | None = None,
+    feeds: tuple[FeedLink, ...] = (),
+    siblings: tuple[Link, ...] = (),
+    siblings_label: str = "",
+    note: str = "",
+    empty: str = "Chưa có nội dung nào ở mục này.",
+) -> Iterator[PageView]:
+    """Yield the pages of one list."""
+    description = intro.fields.description or summary_of(intro.text.body) if intro else ""
+    for pager, part in pages_of(items, address, PAGE_SIZE):
+        here = address if pager.number == 1 else f"{address}trang/{pager.number}/"
+        suffix = "" if pager.number == 1 else f" – trang {pager.number}"
+        view = ListView(
+            heading=heading,
+            intro=site.rendered(intro.text, here).html if intro and pager.number == 1 else "",
+            style=style,
+            total=len(items),
+            cards=tuple(site.cards[item.source] for item in part),
+            pager=pager,
+            feeds=feeds,
+            siblings=siblings,
+            siblings_label=siblings_label,
+            note=note,
+            empty=empty,
+        )
+        yield PageView(
+            here,
+            "cchc/list.html",
+            f"{heading}{suffix}",
+            description or f"{heading} của {site.edition.library.vocabulary.agency.name}.",
+            view,
+            section=section,
+            breadcrumbs=breadcrumbs,
+            feeds=(*feeds, *site.site_feeds[:1]),
+        )
+
+
+def section_pages(site: Site, section: Section) -> Iterator[PageView]:
+    """Yield the list of a section."""
+    folder = f"{section.folder}/"
+    feeds = site.part_feeds(f"loai/{section.kinds[0].id}/", section.label) if len(section.kinds) == 1 else ()
+    style = "news" if section is NEWS else section.folder
+    yield from list_pages(
+        site,
+        folder,
+        section.label,
+        _pinned_first(site.in_section.get(section.folder, [])),
+        style,
+        folder,
+        (HOME,),
+        site.edition.library.section_intros.get(section.folder),
+        feeds,
+        empty=_EMPTY[section.folder],
+    )
+
+
+def _pinned_first(items: list[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: not item.fields.pinned)
+
+
+def topics_page(site: Site) -> PageView:
+    """Return the page of all topics."""
+    total = sum(number for number in site.topic_counts.values())
+    view = TopicsView("", site.groups, total)
+    return PageView(
+        "chu-de/",
+        "cchc/topics.html",
+        "Chủ đề",
+        "Các lĩnh vực và chủ đề cải cách hành chính, với số tin, bài, văn bản của mỗi chủ đề.",
+        view,
+        section="chu-de/",
+        breadcrumbs=(HOME,),
+        feeds=site.site_feeds[:1],
+    )
+
+
+def topic_pages(site: Site, topic_id: str) -> Iterator[PageView]:
+    """Yield the list of a topic."""
+    vocabulary = site.edition.library.vocabulary
+    topic = vocabulary.topics[topic_id]
+    items = site.in_topic.get(topic_id, [])
+    counted = site.topic_counts.get(topic_id, 0)
+    secondary = len(items) - len(site.by_primary_topic.get(topic_id, ()))
+    note = f"Số liệu thống kê của chủ đề: {counted}."
+    if secondary:
+        note += f" Danh sách gồm cả {secondary} nội dung có chủ đề này là chủ đề phụ (không đếm ở đây)."
+    yield from list_pages(
+        site,
+        f"chu-de/{topic_id}/",
+        topic.label,
+        items,
+        "mixed",
+        "chu-de/",
+        (
+            HOME,
+            Link("Chủ đề", "chu-de/"),
+            Link(vocabulary.field_label(topic.field_id), f"linh-vuc/{topic.field_id}/"),
+        ),
+        site.edition.library.topic_intros.get(topic_id),
+        site.part_feeds(f"chu-de/{topic_id}/", topic.label),
+        _topics_beside(site, topic.field_id, topic_id),
+        "Chủ đề cùng lĩnh vực",
+        note,
+    )
+
+
+def _topics_beside(site: Site, field_id: str, current: str) -> tuple[Link, ...]:
+    group = next(group for group in site.groups if group.field.address == f"linh-vuc/{field_id}/")
+    return tuple(
+        Link(link.label, link.address, link.count, current=link.address == f"chu-de/{current}/")
+        for link in group.topics
+    )
+
+
+def field_pages(site: Site, field_id: str) -> Iterator[PageView]:
+    """Yield the list of a field: items whose primary topic is in it."""
+    label = site.edition.library.vocabulary.field_label(field_id)
+    yield from list_pages(
+        site,
+        f"linh-vuc/{field_id}/",
+        label,
+        site.in_field.get(field_id, []),
+        "mixed",
+        "chu-de/",
+        (HOME, Link("Chủ đề", "chu-de/")),
+        siblings=_topics_beside(site, field_id, ""),
+        siblings_label="Chủ đề của lĩnh vực",
+    )
+
+
+def archive_pages(site: Site) -> Iterator[PageView]:
+    """Yield the archive: all years, each year, each month."""
+    home = (HOME,)
+    years: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for month in site.in_month:
+        years[month[0]].append(month)
+    entries = []
+    for year, months in sorted(years.items(), reverse=True):
+        links = tuple(_month_link(site, month) for month in sorted(months, reverse=True))
+        total = sum(link.count or 0 for link in links)
+        entries.append(ArchiveYear(Link(f"Năm {year}", f"luu-tru/{year}/", total), links))
+    yield PageView(
+        "luu-tru/",
+        "cchc/archive.html",
+        "Lưu trữ",
+        "Toàn bộ tin, bài, văn bản, thủ tục theo năm và tháng.",
+        ArchiveView(tuple(entries), len(site.edition.listed)),
+        section="luu-tru/",
+        breadcrumbs=home,
+        feeds=site.site_feeds[:1],
+    )
+    archive = (*home, Link("Lưu trữ", "luu-tru/"))
+    for entry in entries:
+        months = sorted(years[int(entry.year.address.split("/")[1])], reverse=True)
+        items = [item for month in months for item in site.in_month[month]]
+        yield from list_pages(
+        site,
+            entry.year.address, entry.year.label, items, "mixed", "luu-tru/", archive,
+            siblings=entry.months, siblings_label="Các tháng",
+        )  # fmt: skip
+        for month, link in zip(months, entry.months, strict=True):
+            beside = tuple(Link(one.label, one.address, one.count, current=one is link) for one in entry.months)
+            yield from list_pages(
+        site,
+                link.address, link.label, site.in_month[month], "mixed", "luu-tru/", (*archive, entry.year),
+                siblings=beside, siblings_label="Các tháng",
+            )  # fmt: skip
+
+
+def _month_link(site: Site, month: tuple[int, int]) -> Link:
+    name = f"{month[0]:04d}-{month[1]:02d}"
+    return Link(period_label(name), f"luu-tru/{month[0]}/{month[1]:02d}/", len(site.in_month[month]))

@@ -1,0 +1,208 @@
+"""The site of one edition: its texts rendered, its items grouped once. What all pages are made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from cchc.content.items import Item, PlainPage, Text
+from cchc.content.links import Leads, LinkMap
+from cchc.content.paths import relative
+from cchc.publishing import Edition, has_page
+from cchc.site.cards import card
+from cchc.site.views import (
+    Card,
+    FeedLink,
+    Link,
+    TocEntry,
+    TopicGroupView,
+)
+from cchc.statistics import Query, count
+from cchc.text import name_key
+
+RSS_TYPE, ATOM_TYPE, JSON_TYPE = "application/rss+xml", "application/atom+xml", "application/feed+json"
+
+
+class TocToken(Protocol):
+    """A heading of a rendered text."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def children(self) -> Sequence[TocToken]: ...
+
+
+class RenderedText(Protocol):
+    """What rendering a text gives."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def toc(self) -> Sequence[TocToken]: ...
+    @property
+    def text(self) -> str: ...
+
+
+Render = Callable[[str, Callable[[str, bool], str | None]], RenderedText]
+
+
+@dataclass
+class Site:
+    """The pages of one edition. `render` turns Markdown into safe HTML; it gets a resolver of addresses."""
+
+    edition: Edition
+    links: LinkMap
+    render: Render
+    feed_limit: int = 50
+    _rendered: dict[str, RenderedText] = field(default_factory=dict)
+
+    def rendered(self, text: Text, address: str) -> RenderedText:
+        """Return a text rendered for the page at `address`; once for each text."""
+        if text.source not in self._rendered:
+            self._rendered[text.source] = self.render(self.body(text), self.resolver(text.source, address))
+        return self._rendered[text.source]
+
+    def body(self, text: Text) -> str:
+        """Return the Markdown of a text without a first heading that only repeats its title."""
+        first, _, rest = text.body.partition("\n")
+        owner = self.edition.library.by_source.get(text.source)
+        title = owner.title if isinstance(owner, Item) else page_title(owner) if owner else ""
+        return rest if first.startswith("# ") and name_key(first) == name_key(title) else text.body
+
+    def resolver(self, source: str, address: str) -> Callable[[str, bool], str | None]:
+        """Return the function that prints the addresses of a text on the page `address`."""
+
+        def resolve(written: str, is_picture: bool) -> str | None:
+            target = self.links.target(source, written)
+            if target.leads is Leads.OUT:
+                return None if is_picture else target.address
+            if target.leads is Leads.ANCHOR:
+                return written
+            if target.leads in (Leads.ASSET, Leads.LIST, Leads.TEXT):
+                text = target.text
+                if target.leads is Leads.TEXT and (
+                    text is None or (isinstance(text, Item) and not has_page(self.edition.state(text)))
+                ):
+                    return None
+                anchor = f"#{target.anchor}" if target.anchor else ""
+                return relative(target.address, address) + anchor
+            return None
+
+        return resolve
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Cards of all listed items by source."""
+        return {item.source: card(item, self.links) for item in self.edition.listed}
+
+    @cached_property
+    def in_section(self) -> dict[str, list[Item]]:
+        """Listed items by section, newest first."""
+        return self._grouped(lambda item: (item.section.folder,))
+
+    @cached_property
+    def in_topic(self) -> dict[str, list[Item]]:
+        """Listed items by each of their topics."""
+        return self._grouped(lambda item: item.topics)
+
+    @cached_property
+    def by_primary_topic(self) -> dict[str, list[Item]]:
+        """Listed items by primary topic."""
+        return self._grouped(lambda item: item.topics[:1])
+
+    @cached_property
+    def in_kind(self) -> dict[str, list[Item]]:
+        """Listed items by kind."""
+        return self._grouped(lambda item: (item.kind,))
+
+    @cached_property
+    def in_field(self) -> dict[str, list[Item]]:
+        """Listed items by the field of their primary topic."""
+        topics = self.edition.library.vocabulary.topics
+        return self._grouped(lambda item: (topics[item.topics[0]].field_id,) if item.topics else ())
+
+    @cached_property
+    def in_month(self) -> dict[tuple[int, int], list[Item]]:
+        """Listed items by calendar month."""
+        months: dict[tuple[int, int], list[Item]] = defaultdict(list)
+        for item in self.edition.listed:
+            months[item.day.year, item.day.month].append(item)
+        return months
+
+    @cached_property
+    def topic_counts(self) -> dict[str | None, int]:
+        """What the statistics say of each topic."""
+        counted = count(self.edition.counted, self.edition.library.vocabulary, Query(("topic",)))
+        return {row.keys[0]: row.count for row in counted.rows}
+
+    @cached_property
+    def groups(self) -> tuple[TopicGroupView, ...]:
+        """Fields and topics with the counted number of each."""
+        vocabulary = self.edition.library.vocabulary
+        groups = []
+        for entry in vocabulary.fields:
+            topics = tuple(
+                Link(topic.label, f"chu-de/{topic.id}/", self.topic_counts.get(topic.id, 0))
+                for topic in vocabulary.topics.values()
+                if topic.field_id == entry.id and (not topic.entry.merged_into or self.topic_counts.get(topic.id))
+            )
+            total = sum(topic.count or 0 for topic in topics)
+            groups.append(TopicGroupView(Link(entry.label, f"linh-vuc/{entry.id}/", total), topics))
+        return tuple(groups)
+
+    def _grouped(self, keys: Callable[[Item], Sequence[str]]) -> dict[str, list[Item]]:
+        groups: dict[str, list[Item]] = defaultdict(list)
+        for item in self.edition.listed:
+            for key in keys(item):
+                groups[key].append(item)
+        return groups
+
+    def feed_title(self, name: str = "") -> str:
+        """Return the title of the whole site's feeds or of one of their parts."""
+        agency = self.edition.library.vocabulary.agency
+        title = f"{agency.site_name or 'Cải cách hành chính'} – {agency.short_name or agency.name}"
+        return f"{title}: {name}" if name else title
+
+    @cached_property
+    def site_feeds(self) -> tuple[FeedLink, ...]:
+        """Feeds of the whole site."""
+        title = self.feed_title()
+        return (
+            FeedLink(f"{title} (RSS)", "rss.xml", RSS_TYPE),
+            FeedLink(f"{title} (Atom)", "atom.xml", ATOM_TYPE),
+            FeedLink(f"{title} (JSON Feed)", "feed.json", JSON_TYPE),
+        )
+
+    def part_feeds(self, folder: str, name: str) -> tuple[FeedLink, ...]:
+        """Feeds of a topic or kind."""
+        title = self.feed_title(name)
+        return (
+            FeedLink(f"{title} (RSS)", f"{folder}rss.xml", RSS_TYPE),
+            FeedLink(f"{title} (Atom)", f"{folder}atom.xml", ATOM_TYPE),
+        )
+
+
+def page_title(page: PlainPage) -> str:
+    """Return the title of a plain page: its own, its first heading, or its file's name."""
+    if page.fields.title:
+        return page.fields.title
+    first = page.text.body.lstrip().split("\n", 1)[0]
+    return (
+        first.lstrip("# ").strip() if first.startswith("# ") else page.address.strip("/").replace("-", " ").capitalize()
+    )
+
+
+def toc_of(rendered: RenderedText) -> tuple[TocEntry, ...]:
+    """Return the headings of a rendered text."""
+
+    def entry(token: TocToken) -> TocEntry:
+        return TocEntry(token.id, token.title, token.level, tuple(entry(child) for child in token.children))
+
+    return tuple(entry(token) for token in rendered.toc)

@@ -1,0 +1,295 @@
+"""docs/_data/*.yml (or the defaults of the kit) → Vocabulary, with every problem at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Protocol, TypeVar
+
+from cchc.content.decode import decode
+from cchc.content.field_types import Fields
+from cchc.content.kinds import KINDS
+from cchc.content.nodes import Node, read_yaml
+from cchc.content.schema import SOURCES
+from cchc.content.validation import validate
+from cchc.problems import Finding, Problem, finding
+from cchc.taxonomy.models import (
+    AbbreviationsFile,
+    Agency,
+    ChannelsFile,
+    FormsFile,
+    PlanFile,
+    ReportLinesFile,
+    TopicsFile,
+    UnitsFile,
+)
+from cchc.taxonomy.vocabulary import NameTable, Plan, Topic, Vocabulary
+from cchc.text import name_key
+
+M = TypeVar("M", bound=Fields)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+@cache
+def default_file(name: str) -> bytes:
+    """Return the kit's own copy of a vocabulary file."""
+    return files("cchc").joinpath("defaults", name).read_bytes()
+
+
+@dataclass(slots=True)
+class _Loader:
+    sources: Mapping[str, bytes]
+    folder: str
+    problems: list[Problem] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def read(self, name: str, model: type[M]) -> M:
+        """Return a file's model; a file with errors is reported and replaced by the default while checking goes on."""
+        data = self.sources.get(name)
+        if data is not None and (value := self.validated(name, data, model)) is not None:
+            return value
+        default = _Loader({}, "").validated(name, default_file(name), model)
+        assert default is not None, f"default {name} is valid"  # noqa: S101 - the kit's own data, kept valid by a test
+        return default
+
+    def read_plan(self, name: str) -> PlanFile | None:
+        return self.validated(name, self.sources[name], PlanFile)
+
+    def validated(self, name: str, data: bytes, model: type[M]) -> M | None:
+        decoded = decode(data)
+        self.report(name, decoded.findings)
+        if decoded.text is None:
+            return None
+        result = read_yaml(decoded.text)
+        self.report(name, [*result.findings, *([result.error] if result.error else [])])
+        if result.error is not None or result.findings:
+            return None
+        if result.root is None or not isinstance(result.root.value, dict):
+            self.report(name, [finding("CCHC212", 1)])
+            return None
+        self.nodes[name] = result.root
+        validated = validate(model, result.root, 1)
+        self.report(name, validated.findings)
+        return validated.value
+
+    def report(self, name: str, findings: Iterable[Finding]) -> None:
+        self.problems.extend(found.at(f"{self.folder}/{name}") for found in findings)
+
+    def place(self, name: str, *path: str | int) -> tuple[int, int]:
+        node = self.nodes[name].find(path) if name in self.nodes else None
+        return (node.line, node.column) if node else (1, 1)
+
+
+def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """Read the vocabulary. `sources` holds the bytes of the files by name (`topics.yml`, `plans/2026.yml`)."""
+    loader = _Loader(sources, folder)
+    agency = loader.read("agency.yml", Agency)
+    topics_file = loader.read("topics.yml", TopicsFile)
+    channels = loader.read("channels.yml", ChannelsFile).channels
+    forms = loader.read("forms.yml", FormsFile).forms
+    units = loader.read("units.yml", UnitsFile).units
+    abbreviations = loader.read("abbreviations.yml", AbbreviationsFile).abbreviations
+    lines = loader.read("report-lines.yml", ReportLinesFile).lines
+
+    topics = _topics(topics_file)
+    plans = _plans(loader)
+    vocabulary = Vocabulary(
+        agency=agency,
+        fields=topics_file.fields,
+        topics=topics,
+        channels={entry.id: entry for entry in channels},
+        forms={entry.id: entry for entry in forms},
+        units={entry.id: entry for entry in units},
+        abbreviations=abbreviations,
+        report_lines=lines,
+        plans=plans,
+        topic_names=NameTable.of((topic.id, topic.names[1:]) for topic in topics.values()),
+        channel_names=_table(channels),
+        form_names=_table(forms),
+        unit_names=_table(units),
+        task_names=NameTable.of((f"{plan.id}/{task}", ()) for plan in plans.values() for task in plan.tasks),
+    )
+    _check_topics(loader, topics_file, vocabulary)
+    for name, key, entries in (
+        ("channels.yml", "channels", channels),
+        ("forms.yml", "forms", forms),
+        ("units.yml", "units", units),
+    ):
+        _check_ids(loader, name, [((key, index), entry.id) for index, entry in enumerate(entries)])
+        _check_names(loader, name, [((key, index), entry.id, _names(entry)) for index, entry in enumerate(entries)])
+    _check_references(loader, vocabulary)
+    return vocabulary, tuple(loader.problems)
+
+
+def _names(entry: _Named) -> tuple[str, ...]:
+    return (entry.label, *entry.aliases)
+
+
+def _table(entries: Iterable[_Named]) -> NameTable:
+    return NameTable.of((entry.id, _names(entry)) for entry in entries)
+
+
+def _topics(data: TopicsFile) -> dict[str, Topic]:
+    topics: dict[str, Topic] = {}
+    for group in data.fields:
+        ordered = sorted(enumerate(group.topics), key=lambda pair: (pair[1].order is None, pair[1].order or 0, pair[0]))
+        for _, entry in ordered:
+            topics.setdefault(entry.id, Topic(entry.id, entry.label, group.id, len(topics), entry))
+    return topics
+
+
+def _plans(loader: _Loader) -> dict[str, Plan]:
+    plans: dict[str, Plan] = {}
+    for name in sorted(loader.sources):
+        if not name.startswith("plans/") or not name.endswith(".yml"):
+            continue
+        plan_id = name.removeprefix("plans/").removesuffix(".yml")
+        data = loader.read_plan(name)
+        if data is None:
+            continue
+        plans[plan_id] = Plan(plan_id, data)
+        _check_ids(loader, name, [(("tasks", i), task.id) for i, task in enumerate(data.tasks)], slug=False)
+    return plans
+
+
+def _check_ids(loader: _Loader, name: str, ids: Iterable[tuple[tuple[str | int, ...], str]], slug: bool = True) -> None:
+    first: dict[str, int] = {}
+    for path, id_ in ids:
+        line, column = loader.place(name, *path, "id")
+        if slug and not _ID.fullmatch(id_):
+            loader.report(name, [finding("CCHC408", line, column, value=id_)])
+        if id_ in first:
+            loader.report(name, [finding("CCHC409", line, column, value=id_, first=first[id_])])
+        first.setdefault(id_, line)
+
+
+def _check_names(
+    loader: _Loader, name: str, entries: Iterable[tuple[tuple[str | int, ...], str, tuple[str, ...]]]
+) -> None:
+    owners: dict[str, str] = {}
+    listed = list(entries)
+    for _, id_, _ in listed:
+        owners.setdefault(name_key(id_), id_)
+    for path, id_, names in listed:
+        for text in names:
+            owner = owners.setdefault(name_key(text), id_)
+            if owner != id_:
+                line, column = loader.place(name, *path)
+                loader.report(name, [finding("CCHC407", line, column, value=text, one=owner, two=id_)])
+
+
+def _check_topics(loader: _Loader, data: TopicsFile, vocabulary: Vocabulary) -> None:
+    name = "topics.yml"
+    paths: list[tuple[tuple[str | int, ...], str, tuple[str, ...]]] = []
+    _check_ids(loader, name, [(("fields", index), group.id) for index, group in enumerate(data.fields)])
+    for index, group in enumerate(data.fields):
+        for position, entry in enumerate(group.topics):
+            path = ("fields", index, "topics", position)
+            paths.append((path, entry.id, (entry.label, *entry.abbreviations, *entry.aliases)))
+            line, column = loader.place(name, *path)
+            if bool(entry.merged_into) != bool(entry.merged_on):
+                missing = "merged_on" if entry.merged_into else "merged_into"
+                loader.report(name, [finding("CCHC411", line, column, value=entry.id, missing=missing)])
+            elif entry.merged_into and entry.merged_into not in vocabulary.topics:
+                near = vocabulary.topic_names.nearest(entry.merged_into)
+                loader.report(
+                    name,
+                    [
+                        finding(
+                            "CCHC410",
+                            line,
+                            column,
+                            key="merged_into",
+                            value=entry.merged_into,
+                            where="topics.yml",
+                            nearest=near,
+                        )
+                    ],
+                )
+            elif _merges_in_a_circle(entry.id, vocabulary):
+                loader.report(name, [finding("CCHC412", line, column, value=entry.id)])
+    _check_ids(loader, name, [(path, id_) for path, id_, _ in paths])
+    _check_names(loader, name, paths)
+
+
+def _merges_in_a_circle(topic_id: str, vocabulary: Vocabulary) -> bool:
+    seen: set[str] = set()
+    current: str | None = topic_id
+    while current and current in vocabulary.topics:
+        if current in seen:
+            return True
+        seen.add(current)
+        current = vocabulary.topics[current].entry.merged_into
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a key of a data file can name: the ids, how to find the nearest, and where they are declared."""
+
+    ids: frozenset[str]
+    table: NameTable
+    where: str
+
+    @classmethod
+    def of(cls, ids: Iterable[str], where: str) -> _Known:
+        listed = frozenset(ids)
+        return cls(listed, NameTable.of((id_, ()) for id_ in sorted(listed)), where)
+
+
+def _check_references(loader: _Loader, vocabulary: Vocabulary) -> None:
+    """Report what report lines, plans and agency.yml name but nobody declares."""
+    known = {
+        "topics": _Known(frozenset(vocabulary.topics), vocabulary.topic_names, "topics.yml"),
+        "fields": _Known.of((entry.id for entry in vocabulary.fields), "topics.yml"),
+        "kinds": _Known.of(KINDS, "các loại tin, bài"),
+        "channels": _Known(frozenset(vocabulary.channels), vocabulary.channel_names, "channels.yml"),
+        "sources": _Known.of(SOURCES, "các nguồn"),
+    }
+    for index, report_line in enumerate(vocabulary.report_lines):
+        path = ("lines", index)
+        for key, what in known.items():
+            _check_values(loader, "report-lines.yml", path, key, what, getattr(report_line, key))
+        for position, part in enumerate(report_line.parts):
+            place = (*path, "parts", position)
+            _check_values(loader, "report-lines.yml", place, "kinds", known["kinds"], part.kinds)
+    for plan in vocabulary.plans.values():
+        name = f"plans/{plan.id}.yml"
+        groups = _Known.of((group.id for group in plan.data.groups), "mục groups")
+        for index, task in enumerate(plan.data.tasks):
+            _check_values(loader, name, ("tasks", index), "topics", known["topics"], task.topics)
+            if task.group and task.group not in groups.ids:
+                _report_unknown(loader, name, ("tasks", index, "group"), "group", groups, task.group)
+    channel = vocabulary.agency.default_channel
+    if channel not in vocabulary.channels:
+        line, column = loader.place("agency.yml", "default_channel")
+        near = vocabulary.channel_names.nearest(channel)
+        loader.report("agency.yml", [finding("CCHC402", line, column, value=channel, nearest=near)])
+
+
+def _check_values(
+    loader: _Loader, name: str, path: tuple[str | int, ...], key: str, known: _Known, values: Iterable[str]
+) -> None:
+    for index, value in enumerate(values):
+        if value not in known.ids:
+            _report_unknown(loader, name, (*path, key, index), key, known, value)
+
+
+def _report_unknown(
+    loader: _Loader, name: str, path: tuple[str | int, ...], key: str, known: _Known, value: str
+) -> None:
+    line, column = loader.place(name, *path)
+    near = known.table.nearest(value)
+    loader.report(name, [finding("CCHC410", line, column, key=key, value=value, where=known.where, nearest=near)])

@@ -1,0 +1,53 @@
+"""The extension: headings below the page's own, links resolved, HTML made safe."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from cchc_markdown.policy import Resolve, sanitize
+
+
+def keep(url: str, _is_picture: bool) -> str | None:
+    """Leave an address as it is: the resolver used when a host brings none."""
+    return url
+
+
+class CchcExtension(Extension):
+    """Set `resolve` before each text: (address as written, is a picture) → address to print or `None`."""
+
+    resolve: Resolve = staticmethod(keep)
+
+    def __init__(self, **options: Any) -> None:
+        self.config: dict[str, list[Any]] = {}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # Above toc (5), so that ids and the table of contents see the final levels.
+        md.treeprocessors.register(_Headings(md), "cchc_headings", 15)
+        # Below raw_html (30) and all others: sees the whole HTML.
+        md.postprocessors.register(_Sanitizer(md, self), "cchc_sanitize", -10)
+
+
+class _Headings(Treeprocessor):
+    """A text's `# …` becomes h2: the page's h1 is the item's title. Pictures are loaded when they come in sight."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("h1"):
+            element.tag = "h2"
+        for element in root.iter("img"):
+            element.set("loading", "lazy")
+
+
+class _Sanitizer(Postprocessor):
+    def __init__(self, md: Markdown, extension: CchcExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, text: str) -> str:
+        return sanitize(text, self.extension.resolve)

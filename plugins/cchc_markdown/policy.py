@@ -1,0 +1,116 @@
+"""What HTML a text may hold when it reaches a page. Everything else is dropped by nh3 (the ammonia sanitiser)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import nh3
+
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "id", "lang", "title", "role"},
+    "a": {"href", "title", "hreflang"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "details": {"open"},
+    "div": {"tabindex"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "input": {"checked", "disabled"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "style", "scope"},
+    "time": {"datetime"},
+}
+_CHECKBOX = {"input": {"type": {"checkbox"}}}
+# A `form` that a text can't close, and ids of the theme's own controls, stay out of a text's reach.
+_RESERVED_ID = "__"
+
+Resolve = Callable[[str, bool], str | None]
+
+
+def sanitize(html: str, resolve: Resolve) -> str:
+    """Return `html` with only what the policy allows; links and pictures go through `resolve(url, is_picture)`,
+    which returns the address to print or `None` to drop it.
+    """
+
+    def attribute(_tag: str, name: str, value: str) -> str | None:
+        if name == "href":
+            return resolve(value, False)
+        if name == "src":
+            return resolve(value, True)
+        if name == "id" and value.startswith(_RESERVED_ID):
+            return None
+        return value
+
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        link_rel=None,
+        tag_attribute_values=_CHECKBOX,
+        filter_style_properties={"text-align"},
+        url_schemes={"http", "https", "mailto", "tel"},
+        strip_comments=True,
+    )

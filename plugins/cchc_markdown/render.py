@@ -1,0 +1,108 @@
+"""Markdown → safe HTML, table of contents and plain text, with one `Markdown` object for many texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from cchc.text import heading_slug
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from cchc_markdown.extension import CchcExtension, keep
+from cchc_markdown.policy import TAGS, Resolve
+
+DIALECT: tuple[str, ...] = (
+    "tables",
+    "footnotes",
+    "attr_list",
+    "def_list",
+    "admonition",
+    "md_in_html",
+    "sane_lists",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+DIALECT_OPTIONS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": "¶", "permalink_title": "Liên kết tới mục này", "slugify": heading_slug, "toc_depth": "2-4"},
+    "footnotes": {"BACKLINK_TITLE": "Trở lại chú thích {} trong bài"},
+}
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|dd|dt|dl|blockquote|pre|section|details|summary|figure|figcaption|hr|br)\b[^>]*>"
+)
+_HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading: `level` 2–6."""
+
+    id: str
+    title: str
+    level: int
+    children: tuple[TocItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered text. `text` is its words without markup, for search and summaries."""
+
+    html: str
+    toc: tuple[TocItem, ...]
+    text: str
+    anchors: frozenset[str]
+
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+class Renderer:
+    """Renders texts one after another. Not for use by two threads at once."""
+
+    def __init__(
+        self,
+        extensions: Sequence[str | Extension] = DIALECT,
+        options: Mapping[str, dict[str, Any]] = DIALECT_OPTIONS,
+    ) -> None:
+        self._extension = CchcExtension()
+        merged = {**DIALECT_OPTIONS, **options}
+        names = [name for name in dict.fromkeys([*DIALECT, *extensions]) if name != "cchc"]
+        self._markdown = Markdown(extensions=[*names, self._extension], extension_configs=merged, output_format="html")
+
+    @property
+    def allowed_tags(self) -> frozenset[str]:
+        """HTML tags that a text may hold."""
+        return TAGS
+
+    def anchors(self, body: str) -> frozenset[str]:
+        """Return the ids that links to a text can name."""
+        return self.render(body, keep).anchors
+
+    def render(self, body: str, resolve: Resolve) -> Rendered:
+        """Return the HTML of `body`; `resolve` turns each link and picture address into the one to print."""
+        markdown = self._markdown
+        markdown.reset()
+        self._extension.resolve = resolve
+        html = markdown.convert(body)
+        toc = tuple(_toc_item(token) for token in getattr(markdown, "toc_tokens", ()))
+        return Rendered(html, toc, plain_text(html), frozenset(_ID.findall(html)))
+
+
+def plain_text(html: str) -> str:
+    """Return the words of safe HTML, one line."""
+    without_links = _HEADERLINK.sub("", html)
+    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", without_links))).split())
+
+
+def _toc_item(token: Mapping[str, Any]) -> TocItem:
+    return TocItem(
+        str(token["id"]),
+        unescape(str(token["name"])),
+        int(token["level"]),
+        tuple(_toc_item(child) for child in token["children"]),
+    )

@@ -1,0 +1,102 @@
+"""The MkDocs plugin: asks the domain at the right moment and writes what it says. No logic of its own."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from cchc.cli.clock import moment_of
+from cchc.problems import Problem, Severity
+from cchc.service import Opened, open_content
+from cchc_markdown import Renderer
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from cchc_mkdocs.bridge import escaping, keep_only
+from cchc_mkdocs.config import CchcConfig
+from cchc_mkdocs.writer import SiteWriter
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+log = logging.getLogger("mkdocs.plugins.cchc")
+
+
+class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # MkDocs ships partly untyped
+    """Pages, lists, feeds and counts from the Library, read once for each build."""
+
+    def __init__(self) -> None:
+        self.opened: Opened | None = None
+        self.given: Opened | None = None
+        self.pages_written = 0
+        self._serving = False
+        self._nav: Navigation | None = None
+        self._writer: SiteWriter | None = None
+
+    def use(self, opened: Opened) -> None:
+        """Build from content that has been read and checked already (by `cchc build`)."""
+        self.given = opened
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview: problems must not end it."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check the content; errors end a build before anything is written."""
+        if not config.site_url:
+            raise PluginError("mkdocs.yml thiếu site_url: nguồn tin và sơ đồ trang cần địa chỉ đầy đủ của chuyên mục.")
+        self._renderer = Renderer(config.markdown_extensions, config.mdx_configs)
+        self.opened = self.given or open_content(
+            Path(config.docs_dir), moment_of(self.config.now), self._renderer, None
+        )
+        self._report(self.opened.problems)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Leave to MkDocs the published pictures and attachments only."""
+        assert self.opened is not None  # noqa: S101 - on_config has run
+        keep_only(files, config.docs_dir, self.opened.published_assets)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation for the templates."""
+        self._nav = nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Prepare the writer with the theme's environment as other plugins left it."""
+        assert self.opened is not None  # noqa: S101 - on_config has run
+        assert self._nav is not None  # noqa: S101 - on_nav has run
+        self._writer = SiteWriter(self.opened, self._renderer, escaping(env), config, self._nav, self.config.feed_limit)
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Give the theme's own pages (404) the same menu and footer."""
+        assert self._writer is not None  # noqa: S101 - on_env has run
+        return {**context, **self._writer.shared(), "menu": self._writer.menu("")}
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write our pages and files, after the other plugins' (the search index replaces Material's)."""
+        assert self._writer is not None  # noqa: S101 - on_env has run
+        self.pages_written = self._writer.write(Path(config.site_dir))
+
+    def _report(self, problems: tuple[Problem, ...]) -> None:
+        if self.given is not None:
+            return
+        for problem in problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            log.log(
+                level,
+                "%s:%d:%d %s %s %s",
+                problem.path,
+                problem.line,
+                problem.column,
+                problem.code,
+                problem.message,
+                problem.hint,
+            )
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        if errors and not self._serving:
+            raise PluginError(f"Nội dung có {errors} lỗi, chưa dựng trang. Chạy “cchc check” để xem từng lỗi.")
