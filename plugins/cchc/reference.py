@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
+
+from pydantic import BaseModel
 
 from cchc.content.kinds import SECTIONS, Section
 from cchc.content.schema import ItemFields, schema_of
 from cchc.problems import CATALOGUE
+from cchc.taxonomy.models import (
+    AbbreviationEntry,
+    Agency,
+    ChannelEntry,
+    FieldEntry,
+    FormEntry,
+    PlanFile,
+    PlanTask,
+    ReportLine,
+    TopicEntry,
+    UnitEntry,
+)
 
+_PLACE = re.compile(r"\{\w+\}")
+_DATA_FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    ("agency.yml", "Cơ quan", Agency),
+    ("topics.yml: mỗi lĩnh vực", "Lĩnh vực", FieldEntry),
+    ("topics.yml: mỗi chủ đề", "Chủ đề", TopicEntry),
+    ("channels.yml: mỗi kênh", "Kênh", ChannelEntry),
+    ("forms.yml: mỗi hình thức", "Hình thức", FormEntry),
+    ("units.yml: mỗi đơn vị", "Đơn vị", UnitEntry),
+    ("abbreviations.yml: mỗi chữ viết tắt", "Chữ viết tắt", AbbreviationEntry),
+    ("report-lines.yml: mỗi dòng", "Dòng báo cáo", ReportLine),
+    ("plans/<kế hoạch>.yml", "Kế hoạch", PlanFile),
+    ("plans/<kế hoạch>.yml: mỗi nhiệm vụ", "Nhiệm vụ", PlanTask),
+)
 _SEVERITIES = {"error": "Lỗi (phải sửa mới dựng được trang)", "warning": "Cảnh báo (nên xem lại)"}
 
 
 def json_schema(section: Section) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the front matter of a section's items."""
     schema = schema_of(section).model_json_schema(mode="validation")
+    for model in (schema, *schema.get("$defs", {}).values()):
+        model.pop("description", None)  # docstrings are for developers
     kinds = [kind.id for kind in section.kinds]
     schema["properties"]["kind"] = {**schema["properties"]["kind"], "anyOf": None, "type": "string", "enum": kinds}
     del schema["properties"]["kind"]["anyOf"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": section.label}
+
+
+def reference_files() -> dict[str, str]:
+    """Return all references by file name: two pages and a JSON Schema for each section."""
+    schemas = {
+        f"schema/{section.folder}.schema.json": json.dumps(json_schema(section), ensure_ascii=False, indent=1) + "\n"
+        for section in SECTIONS.values()
+    }
+    return {"cac-muc.md": fields_page(), "cac-loi.md": problems_page(), **schemas}
 
 
 def fields_page() -> str:
@@ -36,6 +76,9 @@ def fields_page() -> str:
             lines += _table(own)
         required = [f"`{n}`" for n, field in schema_of(section).model_fields.items() if field.is_required()]
         lines += ["", f"Bắt buộc: {', '.join(required)}."]
+    lines += ["", "## Tệp dữ liệu của cơ quan (`docs/_data/`)"]
+    for file, label, model in _DATA_FILES:
+        lines += ["", f"### {label} (`{file}`)", "", *_table(model.model_fields)]
     return "\n".join(lines) + "\n"
 
 
@@ -43,7 +86,7 @@ def _table(fields: Any) -> list[str]:
     rows = ["| Mục | Tên | Ý nghĩa | Ví dụ |", "|---|---|---|---|"]
     for name, field in fields.items():
         example = str(field.examples[0]) if field.examples else ""
-        rows.append(f"| `{name}` | {field.title} | {field.description} | `{example}` |")
+        rows.append(f"| `{field.alias or name}` | {field.title} | {field.description} | `{example}` |")
     return rows
 
 
@@ -54,9 +97,9 @@ def problems_page() -> str:
         lines += [
             f"## {entry.code}",
             "",
-            f"**{_SEVERITIES[entry.severity]}.** {entry.message}",
+            f"**{_SEVERITIES[entry.severity]}.** {_blank(entry.message)}",
             "",
-            f"Cách sửa: {entry.hint}",
+            f"Cách sửa: {_blank(entry.hint)}",
             "",
             "Ví dụ sai:",
             "",
@@ -72,3 +115,8 @@ def problems_page() -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def _blank(sentence: str) -> str:
+    """Return a sentence of the catalogue with dots where a value is filled in."""
+    return _PLACE.sub("…", sentence)

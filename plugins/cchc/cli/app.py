@@ -84,16 +84,21 @@ def stats(**options: Any) -> int:
     return run_stats(**options)
 
 
-@cli.command(cls=Command, help="In JSON Schema của khối thông tin, hoặc trang tra cứu các mục và các lỗi.")
-@click.argument("what", type=click.Choice(["schema", "fields", "problems"]), metavar="[schema|fields|problems]")
+@cli.command(cls=Command, help="In trang tra cứu các mục, các lỗi, JSON Schema; hoặc ghi tất cả vào một thư mục.")
+@click.argument(
+    "what", type=click.Choice(["fields", "problems", "schema", "files"]), metavar="[fields|problems|schema|files]"
+)
 @click.option(
     "--section", default="tin-tuc", metavar="THƯ-MỤC", help="Thư mục: tin-tuc, van-ban, tthc…", show_default=True
 )
-def reference(what: str, section: str) -> int:
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="THƯ-MỤC", help="Nơi ghi, dùng với files."
+)
+def reference(what: str, section: str, out: Path | None) -> int:
     """Print what the schema and the catalogue say."""
     from cchc.cli.reference import run_reference
 
-    return run_reference(what, section)
+    return run_reference(what, section, out)
 
 
 def main() -> None:

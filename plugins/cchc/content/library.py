@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from cchc.content.decode import decode
@@ -235,6 +236,11 @@ class _Builder:
         )
 
 
+@cache
+def _kind_names(section: Section) -> NameTable:
+    return NameTable.of((kind.id, (kind.label,)) for kind in section.kinds)
+
+
 class _Resolver:
     """Names of the vocabulary in one item → ids."""
 
@@ -272,8 +278,7 @@ class _Resolver:
         written = self.fields.kind
         if not written:
             return self.section.default_kind
-        table = NameTable.of((kind.id, (kind.label,)) for kind in self.section.kinds)
-        found = table.get(written)
+        found = _kind_names(self.section).get(written)
         if found is None:
             ids = [kind.id for kind in self.section.kinds]
             code = "CCHC311" if NameTable.of((kind, ()) for kind in KINDS).get(written) else "CCHC304"
@@ -328,6 +333,8 @@ class _Resolver:
 
     def plan(self) -> tuple[str, ...]:
         ids: list[str] = []
+        if not self.fields.plan:
+            return ()
         table = self.vocabulary.task_names
         known = {name.casefold(): name for name in table.ids.values()}
         for index, written in enumerate(self.fields.plan):

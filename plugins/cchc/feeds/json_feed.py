@@ -31,13 +31,14 @@ def json_feed(feed: Feed) -> bytes:
 
 def _item(entry: FeedEntry) -> dict[str, Any]:
     """Return an item; one without full text has its summary as plain text, for one of the two is required."""
-    text = {"content_html": entry.html} if entry.html else {"content_text": entry.summary or entry.title}
-    return text | _without_empty(
+    text = ("content_html", entry.html) if entry.html else ("content_text", entry.summary or entry.title)
+    return _without_empty(
         {
             "id": entry.id,
             "url": entry.url,
             "title": entry.title,
             "summary": entry.summary,
+            text[0]: text[1],
             "image": entry.image,
             "date_published": entry.published.isoformat(),
             "date_modified": entry.updated.isoformat(),

@@ -8,7 +8,7 @@ feedgen 1.0 writes a feed right except in these points, each met here through it
 - `type="CDATA"` would reach Atom: full text is escaped, `type="html"` (RFC 4287 §4.1.3), never CDATA;
 - links of an Atom entry lose `rel`, `type`, `length` and `title`: they are written by `_AtomEntry`;
 - of many enclosures the last one goes to RSS, without summary the full text becomes the description, and each date
-  switches the locale of the whole process: all written by `_RssItem`.
+  switches the locale of the whole process (and back): all written by `_RssItem`. One such switch a document stays.
 
 What XML does not allow, repeated categories and empty required texts are dealt with in `cchc.feeds.normal`.
 """
@@ -23,7 +23,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from cchc.dates import VIETNAM
