@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from cchc.text import heading_slug
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from cchc.text import heading_slug
 from cchc_markdown.extension import CchcExtension, keep
 from cchc_markdown.policy import TAGS, Resolve
 

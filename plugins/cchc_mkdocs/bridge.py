@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from cchc.site.views import Link, PageView, TocEntry
-from cchc.text import plural_free_count
 from mkdocs import __version__
 from mkdocs.utils import get_relative_url
+
+from cchc.site.views import Link, PageView, TocEntry
+from cchc.text import plural_free_count
 
 if TYPE_CHECKING:
     import jinja2

@@ -6,13 +6,13 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
 from cchc.cli.clock import moment_of
 from cchc.problems import Problem, Severity
 from cchc.service import Opened, open_content
 from cchc_markdown import Renderer
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
-
 from cchc_mkdocs.bridge import escaping, keep_only
 from cchc_mkdocs.config import CchcConfig
 from cchc_mkdocs.writer import SiteWriter

@@ -14,7 +14,6 @@ from cchc.site.outputs import other_files
 from cchc.site.pages import all_pages
 from cchc.site.views import Link, PageView
 from cchc_markdown import Renderer
-
 from cchc_mkdocs.bridge import page_context
 
 if TYPE_CHECKING:

@@ -67,7 +67,9 @@ def test_a_new_file_is_one_more(example, cchc, tmp_path) -> None:
     root = copy_of_example(tmp_path / "trang")
     new = root / "docs/tin-tuc/2026/11/tin-moi-cua-toi.md"
     new.parent.mkdir(parents=True, exist_ok=True)
-    new.write_text("---\ntitle: Tin mới: của tôi\ndate: 20/11/2026\ntags: DVCTT\n---\n\nNội dung tin mới.\n", encoding="utf-8")
+    new.write_text(
+        "---\ntitle: Tin mới: của tôi\ndate: 20/11/2026\ntags: DVCTT\n---\n\nNội dung tin mới.\n", encoding="utf-8"
+    )
     cchc("build", "-C", root, "--now", example.now)
     page = root / "site/tin-tuc/2026/11/tin-moi-cua-toi/index.html"
     assert "Tin mới: của tôi" in page.read_text(encoding="utf-8")
@@ -101,7 +103,8 @@ def test_properdocs_builds_the_same_site(example, cchc, tmp_path) -> None:
     different = [
         name
         for name in digest(site)
-        if name.endswith((".xml", ".json", ".csv", ".opml")) and not filecmp.cmp(site / name, example.site / name, shallow=False)
+        if name.endswith((".xml", ".json", ".csv", ".opml"))
+        and not filecmp.cmp(site / name, example.site / name, shallow=False)
     ]
     assert different == []
 
@@ -111,7 +114,8 @@ def calls_for(number: int) -> int:
     files = {
         f"tin-tuc/2024/{1 + i % 12:02d}/tin-{i}.md": (
             f"---\ntitle: Tin số {i}\ndate: 2024-{1 + i % 12:02d}-{1 + i % 28:02d}\n"
-            f"tags: [{('mot-cua', 'kiem-soat-tthc', 'chi-so-cchc')[i % 3]}]\n---\n\nNội dung tin số {i}, [tin](tin-{i}.md).\n"
+            f"tags: [{('mot-cua', 'kiem-soat-tthc', 'chi-so-cchc')[i % 3]}]\n---\n\n"
+            f"Nội dung tin số {i}, [tin](tin-{i}.md).\n"
         ).encode()
         for i in range(number)
     }

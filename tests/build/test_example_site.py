@@ -58,7 +58,9 @@ def test_each_item_is_where_its_state_says(example) -> None:
         linking = [
             name
             for name, text in everything.items()
-            if name != page and name.endswith(".html") and re.search(rf'href="[^"]*{re.escape(item.address.split("/")[-2])}/"', text)
+            if name != page
+            and name.endswith(".html")
+            and re.search(rf'href="[^"]*{re.escape(item.address.split("/")[-2])}/"', text)
         ]
         url = urljoin(SITE_URL, item.address)
         listed = is_listed(state)
@@ -95,7 +97,9 @@ def test_the_numbers_are_one_number(example, cchc) -> None:
     edition = example.opened.edition
     data = json.loads((example.site / "thong-ke.json").read_text(encoding="utf-8"))
     for dimension in ("kind", "topic", "field", "month", "channel", "unit", "year", "quarter"):
-        said = json.loads(cchc("stats", "-C", example.root, "--now", example.now, "--by", dimension, "--format", "json"))
+        said = json.loads(
+            cchc("stats", "-C", example.root, "--now", example.now, "--by", dimension, "--format", "json")
+        )
         assert data["tables"][dimension] == said
     assert data["total"] == said["total"] == len(edition.counted)
 
@@ -115,7 +119,9 @@ def test_the_numbers_are_one_number(example, cchc) -> None:
     by_topic = {row["topic"]: row["count"] for row in data["tables"]["topic"]["rows"]}
     topics = lxml.html.parse(str(example.site / "chu-de/index.html")).getroot()
     shown = {
-        link.get("href").rstrip("/").rsplit("/", 1)[-1]: int(re.sub(r"\D", "", link.getparent().text_content().split()[-1]))
+        link.get("href").rstrip("/").rsplit("/", 1)[-1]: int(
+            re.sub(r"\D", "", link.getparent().text_content().split()[-1])
+        )
         for link in topics.xpath("//main//article//a[contains(@href, 'chu-de/') or not(contains(@href, '/linh-vuc/'))]")
         if re.search(r"\d+\s*$", link.getparent().text_content())
     }
@@ -132,7 +138,9 @@ def test_lists_hold_every_listed_item_once(example) -> None:
         pages = [example.site / folder / "index.html", *sorted((example.site / folder / "trang").glob("*/index.html"))]
         for page in pages:
             here = page.relative_to(example.site).as_posix().removesuffix("index.html")
-            for link in lxml.html.parse(str(page)).getroot().xpath("//article//h2//a | //article//h3//a | //article//tbody//a"):
+            for link in (
+                lxml.html.parse(str(page)).getroot().xpath("//article//h2//a | //article//h3//a | //article//tbody//a")
+            ):
                 target = urlsplit(urljoin(f"http://x/{here}", link.get("href"))).path.lstrip("/")
                 if target.startswith(f"{folder}/") and target in expected:
                     seen.append(target)
@@ -140,7 +148,7 @@ def test_lists_hold_every_listed_item_once(example) -> None:
 
 
 def test_every_link_leads_somewhere(example) -> None:
-    """Every internal link, picture, script, style and anchor of every page resolves; nothing is loaded from elsewhere."""
+    """Every internal link, picture, script, style and anchor resolves; nothing is loaded from elsewhere."""
     documents = {path: lxml.html.parse(str(path)).getroot() for path in pages_of(example.site)}
     ids = {path: set(root.xpath("//@id")) for path, root in documents.items()}
     base = urlsplit(SITE_URL).path
@@ -193,7 +201,7 @@ def test_examples_are_marked_as_examples(example) -> None:
     assert "minh họa" in notice
     for path in pages_of(example.site):
         text = path.read_text(encoding="utf-8")
-        if "http-equiv=\"refresh\"" not in text:
+        if 'http-equiv="refresh"' not in text:
             assert notice in text, path
 
 

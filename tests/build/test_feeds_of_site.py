@@ -89,9 +89,8 @@ def test_every_listed_item_is_in_reach(example) -> None:
         documents.add(name)
         parsed = feedparser.parse((example.site / name).read_bytes())
         seen |= {entry.link for entry in parsed.entries}
-        for link in parsed.feed.get("links", []):
-            if link.rel == "prev-archive":
-                queue.append(link.href.removeprefix(SITE_URL))
+        links = parsed.feed.get("links", [])
+        queue.extend(link.href.removeprefix(SITE_URL) for link in links if link.rel == "prev-archive")
     assert seen == {urljoin(SITE_URL, item.address) for item in example.opened.edition.listed}
 
 

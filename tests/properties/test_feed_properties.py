@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from cchc.dates import VIETNAM
-from cchc.feeds import Archived, Enclosure, Feed, FeedEntry, SelfUrls, archived, atom, json_feed, make_absolute, rss
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+
+from cchc.dates import VIETNAM
+from cchc.feeds import Archived, Enclosure, Feed, FeedEntry, SelfUrls, archived, atom, json_feed, make_absolute, rss
 
 SITE = "https://so.tinh.gov.vn/cchc/"
 PAGE = SITE + "tin-tuc/2026/11/mot-cua/"

@@ -10,9 +10,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-import cchc.feeds
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from lxml import etree
+
+import cchc.feeds
 from cchc.dates import VIETNAM
 from cchc.feeds import (
     Enclosure,
@@ -29,7 +31,6 @@ from cchc.feeds import (
     rss,
     year_archives,
 )
-from lxml import etree
 
 SITE = "https://so.tinh.gov.vn/cchc/"
 PAGE = SITE + "tin-tuc/2026/11/mot-cua/"

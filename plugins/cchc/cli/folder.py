@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from cchc_markdown import Renderer
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import progress
 from cchc.content.library import DOCS
 from cchc.service import Opened, open_content
+from cchc_markdown import Renderer
 
 KIT = Path(__file__).resolve().parents[3]
 
