@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
@@ -48,7 +49,7 @@ def _is_text(field: FieldInfo) -> bool:
 
 def _nested_metadata(annotation: Any) -> tuple[Any, ...]:
     """Return the metadata of the parts of an optional type."""
-    parts = getattr(annotation, "__args__", ())
+    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
     return tuple(meta for part in parts for meta in getattr(part, "__metadata__", ()))
 
 

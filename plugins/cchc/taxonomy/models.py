@@ -136,6 +136,13 @@ class Deadline(Fields):
     outward: Text = named("Hạn gửi", "Ngày/tháng Sở gửi đi.", "outward: 10/6", default="")
 
 
+class ScoreRules(Fields):
+    """How carrying out the plan is scored; every province has its own sheet."""
+
+    floor: Number = named("Ngưỡng", "Tỷ lệ phần trăm tối thiểu để có điểm.", "floor: 90", default=90)
+    points: Number = named("Điểm tối đa", "Điểm khi hoàn thành 100 %.", "points: 1", default=1)
+
+
 class Reporting(Fields):
     """How the department reports."""
 
@@ -144,6 +151,9 @@ class Reporting(Fields):
     )
     deadlines: tuple[Annotated[Deadline, group(Deadline)], ...] = named(
         "Hạn báo cáo", "Các hạn báo cáo.", "deadlines: [{period: 6t, outward: 10/6}]", default=()
+    )
+    par_index: Annotated[ScoreRules, group(ScoreRules)] = named(
+        "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default=ScoreRules()
     )
 
 

@@ -1,0 +1,191 @@
+"""The year's plan against what was done: evidence for each task, tasks without, tasks whose time has passed, scores."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from cchc.content.items import Item
+from cchc.dates import parse_civil
+from cchc.periods import Basis, parse_period
+from cchc.taxonomy.models import FORM_CLASSES, PlanTask
+from cchc.taxonomy.vocabulary import Plan, Vocabulary
+from cchc.text import name_key
+
+_QUARTER = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_HALF = re.compile(r"\b(6|06|9|09) thang\b")
+
+
+class TaskState(StrEnum):
+    """How far a task is."""
+
+    DONE = "dat"
+    STARTED = "dang-thuc-hien"
+    WITHOUT_EVIDENCE = "chua-co-minh-chung"
+    OVERDUE = "qua-han"
+
+
+TASK_STATE_LABELS = {
+    TaskState.DONE: "Đạt",
+    TaskState.STARTED: "Đang thực hiện",
+    TaskState.WITHOUT_EVIDENCE: "Chưa có minh chứng",
+    TaskState.OVERDUE: "Quá thời hạn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCoverage:
+    """A task with the items that carry it out. `due` is the last day of its time, `None` when it runs all year."""
+
+    plan_id: str
+    group: str
+    task: PlanTask
+    items: tuple[Item, ...]
+    due: date | None
+    state: TaskState
+
+    @property
+    def done(self) -> int:
+        """Number of items."""
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score in the manner of PAR INDEX: `share` done of planned, `points` of `full`."""
+
+    done: int
+    planned: int
+    share: Fraction
+    points: Fraction
+    full: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCoverage:
+    """A plan with its tasks and the score of carrying it out."""
+
+    plan: Plan
+    tasks: tuple[TaskCoverage, ...]
+    score: Score
+
+    def of_state(self, state: TaskState) -> tuple[TaskCoverage, ...]:
+        """Return the tasks in a state."""
+        return tuple(task for task in self.tasks if task.state is state)
+
+    def by_group(self) -> tuple[tuple[str, int, int], ...]:
+        """Return (label of the group, tasks with evidence, tasks) for each group."""
+        labels = {group.id: f"{group.id}. {group.label}" for group in self.plan.data.groups}
+        return _shares((labels.get(task.group, task.group), task) for task in self.tasks)
+
+    def by_lead(self, vocabulary: Vocabulary) -> tuple[tuple[str, int, int], ...]:
+        """Return (lead unit, tasks with evidence, tasks); a task with two leads stands with both."""
+        return _shares((unit_name(lead, vocabulary), task) for task in self.tasks for lead in task.task.lead)
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """Forms of communication that were used: by class the form's label and the number of items."""
+
+    forms: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+    @property
+    def classes_used(self) -> int:
+        """How many of the two classes (online, traditional) were used."""
+        return sum(bool(used) for _, used in self.forms)
+
+
+def unit_name(written: str, vocabulary: Vocabulary) -> str:
+    """Return the label of a unit of the plan, or what was written."""
+    found = vocabulary.unit_names.get(written)
+    return vocabulary.units[found].label if found else written
+
+
+def cover(
+    plan: Plan, items: Iterable[Item], today: date, basis: Basis, floor: Fraction, full: Fraction
+) -> PlanCoverage:
+    """Hold a plan against `items` (those that count, of the plan's year up to `today`).
+
+    A task is done when it has its target number of items (one where no target is set). Points: below `floor` none, else
+    the share of `full` (guidance of local PAR INDEX score sheets; the floor is configuration).
+    """
+    evidence: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for name in item.plan:
+            evidence[name].append(item)
+    tasks = tuple(_task(plan, task, evidence.get(f"{plan.id}/{task.id}", []), today, basis) for task in plan.data.tasks)
+    done = sum(task.state is TaskState.DONE for task in tasks)
+    return PlanCoverage(plan, tasks, score_of(done, len(tasks), floor, full))
+
+
+def score_of(done: int, planned: int, floor: Fraction, full: Fraction) -> Score:
+    """Return the score of `done` out of `planned`."""
+    share = Fraction(done, planned) if planned else Fraction(0)
+    points = share * full if planned and share >= floor else Fraction(0)
+    return Score(done, planned, share, points, full)
+
+
+def due_day(time: str, year: int, basis: Basis) -> date | None:
+    """Return the last day of a time: a date, a quarter, 6 or 9 months; `None` for all year or an unclear time."""
+    if not time:
+        return None
+    parsed = parse_civil(time)
+    if parsed is not None:
+        return parsed.day
+    key = name_key(time)
+    if match := _QUARTER.search(key):
+        period = parse_period(f"{year}-q{_QUARTERS[match[1]]}", basis)
+    elif match := _HALF.search(key):
+        period = parse_period(f"{year}-{match[1].lstrip('0')}t", basis)
+    else:
+        return None
+    return period.end if period else None
+
+
+def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
+    """Count the forms of activities by class; items published on the web stand for the online form `website`."""
+    counts: dict[str, int] = defaultdict(int)
+    for item in items:
+        if item.form is not None:
+            counts[item.form] += 1
+        elif item.kind != "hoat-dong" and "website" in vocabulary.forms:
+            counts["website"] += 1
+    return Diversity(
+        tuple(
+            (
+                label,
+                tuple(
+                    (form.label, counts[form.id])
+                    for form in vocabulary.forms.values()
+                    if form.class_ == class_ and counts.get(form.id)
+                ),
+            )
+            for class_, label in FORM_CLASSES.items()
+        )
+    )
+
+
+def _task(plan: Plan, task: PlanTask, items: Sequence[Item], today: date, basis: Basis) -> TaskCoverage:
+    due = due_day(task.time, plan.data.year, basis)
+    if len(items) >= (task.target or 1):
+        state = TaskState.DONE
+    elif due is not None and due < today:
+        state = TaskState.OVERDUE
+    else:
+        state = TaskState.STARTED if items else TaskState.WITHOUT_EVIDENCE
+    return TaskCoverage(plan.id, task.group, task, tuple(items), due, state)
+
+
+def _shares(pairs: Iterable[tuple[str, TaskCoverage]]) -> tuple[tuple[str, int, int], ...]:
+    numbers: dict[str, list[int]] = {}
+    for label, task in pairs:
+        row = numbers.setdefault(label, [0, 0])
+        row[0] += bool(task.items)
+        row[1] += 1
+    return tuple((label, done, planned) for label, (done, planned) in numbers.items())
