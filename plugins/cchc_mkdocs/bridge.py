@@ -51,7 +51,7 @@ def keep_only(files: Files, docs_dir: str, published: frozenset[str]) -> None:
 
 def escaping(env: jinja2.Environment) -> jinja2.Environment:
     """Return the theme's environment with every text escaped unless a template says `safe`; MkDocs' escapes none."""
-    safe = env.overlay(autoescape=True)
+    safe = env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     safe.filters = {**env.filters, "number": plural_free_count}
     return safe
 

@@ -2,6 +2,12 @@
 (function () {
   "use strict";
 
+  // Material takes every link[rel=alternate] for another language of the site and loads a sitemap beside it: for
+  // feeds that is a large file or a missing one on every page. The same relation in other words is left alone.
+  document.querySelectorAll('link[rel="alternate"][type]').forEach(function (link) {
+    link.rel = "alternate feed";
+  });
+
   document.querySelectorAll("[data-c-print]").forEach(function (button) {
     button.addEventListener("click", function () {
       window.print();

@@ -84,6 +84,24 @@ def stats(**options: Any) -> int:
     return run_stats(**options)
 
 
+@cli.command(cls=Command, help="Lập báo cáo định kỳ: docx, xlsx, csv, json, md; hoặc xem báo cáo nào đến hạn (--due).")
+@directory_option
+@now_option
+@click.option("--period", metavar="KỲ", help="Kỳ: 2026, 2026-q1, 2026-6t, 2026-9t, 2026-05.")
+@click.option("--from", "start", metavar="NGÀY", help="Từ ngày (thay cho --period).")
+@click.option("--to", "end", metavar="NGÀY", help="Đến ngày (thay cho --period).")
+@click.option("--basis", type=click.Choice(["nd09", "calendar"]), help="Cách chốt số liệu; mặc định theo agency.yml.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="THƯ-MỤC", help="Nơi ghi báo cáo.")
+@click.option("--form", type=click.Choice(["bao-cao", "cong-van"]), default="bao-cao", help="Thể thức văn bản.")
+@click.option("--site-url", default="", metavar="ĐỊA-CHỈ", help="Địa chỉ trang để ghi minh chứng.")
+@click.option("--due", is_flag=True, help="Xem các báo cáo đến hạn trong năm.")
+def report(**options: Any) -> int:
+    """Write the periodic report."""
+    from cchc.cli.report import run_report
+
+    return run_report(**options)
+
+
 @cli.command(cls=Command, help="In trang tra cứu các mục, các lỗi, JSON Schema; hoặc ghi tất cả vào một thư mục.")
 @click.argument(
     "what", type=click.Choice(["fields", "problems", "schema", "files"]), metavar="[fields|problems|schema|files]"

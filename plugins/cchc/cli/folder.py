@@ -10,6 +10,7 @@ import click
 from cchc.cli.clock import moment_of
 from cchc.cli.console import progress
 from cchc.content.library import DOCS
+from cchc.content.nodes import read_yaml
 from cchc.service import Opened, open_content
 from cchc_markdown import Renderer
 
@@ -42,6 +43,13 @@ def site_folder(directory: Path) -> SiteFolder:
             f"Thư mục {directory} không có thư mục con docs. Chạy lệnh trong thư mục của trang, hoặc thêm -C THƯ-MỤC."
         )
     return folder
+
+
+def site_url_of(folder: SiteFolder) -> str:
+    """Return `site_url` of the folder's mkdocs.yml, or an empty text."""
+    result = read_yaml(folder.config_file.read_text(encoding="utf-8"))
+    node = result.root.find(("site_url",)) if result.root else None
+    return node.value if node is not None and isinstance(node.value, str) else ""
 
 
 def open_folder(folder: SiteFolder, now: str) -> tuple[Opened, Renderer]:

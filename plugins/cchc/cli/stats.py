@@ -35,7 +35,7 @@ def run_stats(
     dimensions = _dimensions(by)
     if period and (start or end):
         raise click.UsageError("Dùng --period hoặc --from/--to, không dùng cả hai.")
-    first, last = _day(start, "--from"), _day(end, "--to")
+    first, last = parse_day(start, "--from"), parse_day(end, "--to")
     if first and last and first > last:
         raise click.UsageError(f"Ngày --from ({long_date(first)}) sau ngày --to ({long_date(last)}).")
     if period and parse_period(period, Basis.ND09) is None:
@@ -68,7 +68,8 @@ def _dimensions(by: str) -> tuple[str, ...]:
     return names
 
 
-def _day(text: str | None, option: str) -> date | None:
+def parse_day(text: str | None, option: str) -> date | None:
+    """Return the day that an option names; wrong usage when it can't be read."""
     if not text:
         return None
     parsed = parse_civil(text)

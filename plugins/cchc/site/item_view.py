@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc.content.items import Item
+from cchc.content.link_scanner import scan_links
 from cchc.content.links import LinkMap
 from cchc.content.schema import (
     AUDIENCES,
@@ -63,7 +64,7 @@ def item_view(
         topics=tuple(topic_link(vocabulary, topic) for topic in item.topics),
         authors=tuple(vocabulary.author_name(author) for author in fields.authors),
         unit=vocabulary.units[item.unit].label if item.unit else "",
-        picture=None if removed else picture(item, links),
+        picture=None if removed or _shown_in_text(item) else picture(item, links),
         body="" if removed else body,
         notices=_notices(item, state),
         key_facts=() if removed else _key_facts(item, links),
@@ -83,6 +84,12 @@ def item_view(
         official=_official(procedure, links) if procedure else None,
         withdrawn=removed,
     )
+
+
+def _shown_in_text(item: Item) -> bool:
+    """Say whether the text itself shows the item's picture: it need not stand above the text as well."""
+    image = item.fields.image
+    return image is not None and any(link.target == image.src for link in scan_links(item.text.body) if link.is_picture)
 
 
 def _official(fields: ProcedureFields, links: LinkMap) -> Link | None:

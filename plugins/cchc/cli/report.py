@@ -1,0 +1,160 @@
+"""`cchc report`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from cchc.cli.clock import moment_of
+from cchc.cli.console import messages, print_problems, tally_of
+from cchc.cli.folder import SiteFolder, open_folder, site_folder, site_url_of
+from cchc.cli.stats import parse_day
+from cchc.dates import long_date
+from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
+from cchc.problems import Severity, has_errors
+from cchc.reports.deadlines import Due, due_reports
+from cchc.reports.document import ReportDocument, document_of
+from cchc.reports.docx import write_docx
+from cchc.reports.model import Form, Report, build_report
+from cchc.reports.open_data import report_csv, report_data, report_markdown
+from cchc.reports.xlsx import write_xlsx
+from cchc.service import Opened
+
+OWN_TEMPLATES = {Form.REPORT: "mau-bao-cao.docx", Form.LETTER: "mau-cong-van.docx"}
+Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
+WRITERS: dict[str, Writer] = {
+    "docx": lambda report, document, template: write_docx(document, report, template),
+    "xlsx": lambda report, _document, _template: write_xlsx(report),
+    "csv": lambda report, _document, _template: report_csv(report).encode("utf-8-sig"),
+    "json": lambda report, _document, _template: (
+        json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
+    ).encode(),
+    "md": lambda report, document, _template: report_markdown(document, report).encode(),
+}
+
+
+def run_report(
+    directory: Path,
+    now: str,
+    period: str | None,
+    start: str | None,
+    end: str | None,
+    basis: str | None,
+    out: Path | None,
+    form: str,
+    site_url: str,
+    due: bool,
+) -> int:
+    """Write the report files, or show what is due."""
+    folder = site_folder(directory)
+    if not due and out is None:
+        raise click.UsageError("Thiếu --out THƯ-MỤC (nơi ghi báo cáo).")
+    opened, _ = open_folder(folder, now)
+    if has_errors(opened.problems):
+        print_problems([problem for problem in opened.problems if problem.severity is Severity.ERROR])
+        messages().print(f"Nội dung có lỗi nên chưa lập báo cáo: {tally_of(opened.problems)}.", markup=False)
+        return 1
+    if due or out is None:
+        return _show_due(opened, moment_of(now).date())
+    span, named = _span(opened, period, start, end, basis)
+    address = site_url or site_url_of(folder)
+    with messages().status("Đang lập báo cáo…"):
+        report = build_report(opened.edition, span, address, Form(form), named)
+        written = _write(report, folder, out)
+    for path in written:
+        messages().print(f"Đã ghi {path}", markup=False)
+    Console(highlight=False).print(_summary(report), markup=False)
+    return 0
+
+
+def _span(
+    opened: Opened, period: str | None, start: str | None, end: str | None, basis: str | None
+) -> tuple[Period, bool]:
+    used = Basis(basis or opened.library.vocabulary.agency.reporting.basis)
+    if period and (start or end):
+        raise click.UsageError("Dùng --period hoặc --from/--to, không dùng cả hai.")
+    if period:
+        found = parse_period(period, used)
+        if found is None:
+            raise click.UsageError(f"Không hiểu kỳ “{period}”. Ví dụ: {', '.join(PERIOD_EXAMPLES)}.")
+        return found, True
+    first, last = parse_day(start, "--from"), parse_day(end, "--to")
+    if first is None or last is None:
+        raise click.UsageError("Cần --period, hoặc cả --from và --to.")
+    if first > last:
+        raise click.UsageError(f"Ngày --from ({long_date(first)}) sau ngày --to ({long_date(last)}).")
+    return Period(f"{first.isoformat()}_{last.isoformat()}", first, last, used), False
+
+
+def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
+    """Write every file beside its place, then put it there: a report is whole or not there."""
+    document = document_of(report)
+    own = folder.docs / "_data" / OWN_TEMPLATES[report.form]
+    template = own.read_bytes() if own.is_file() else None
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for suffix, writer in WRITERS.items():
+        path = out / f"{report.form}-{report.period.name}.{suffix}"
+        fresh = path.with_name(f".{path.name}.tmp")
+        try:
+            fresh.write_bytes(writer(report, document, template))
+            fresh.replace(path)
+        except PermissionError as error:
+            fresh.unlink(missing_ok=True)
+            raise click.ClickException(
+                f"Không ghi được {path}: tệp đang mở ở chương trình khác (Word, Excel) hoặc thư mục không cho ghi."
+            ) from error
+        written.append(path)
+    return written
+
+
+def _summary(report: Report) -> str:
+    lines = [f"{report.label} (từ {long_date(report.period.start)} đến hết {long_date(report.period.end)})"]
+    if report.interim:
+        lines[0] += f" – số liệu đến ngày {long_date(report.as_of)}"
+    for group in report.groups:
+        lines.append(f"Đăng tải trên {group.label}:")
+        lines += [f"  - {line.label}: {line.words}" for line in group.lines]
+    lines += report.remarks
+    lines += [
+        f"{coverage.plan.data.title}: {coverage.score.done}/{coverage.score.planned} nhiệm vụ đạt"
+        for coverage in report.coverages
+    ]
+    return "\n".join(lines)
+
+
+def _show_due(opened: Opened, today: date) -> int:
+    agency = opened.library.vocabulary.agency
+    reports = due_reports(agency, today.year)
+    if not reports:
+        messages().print("agency.yml chưa khai hạn báo cáo (mục reporting, deadlines).", markup=False)
+        return 0
+    table = Table(box=SIMPLE_HEAD, title=f"Hạn báo cáo năm {today.year}", title_justify="left", title_style="bold")
+    for head in ("Kỳ", "Nơi nhận", "Hạn nội bộ", "Hạn gửi", "Tình trạng"):
+        table.add_column(head, overflow="fold")
+    for one in reports:
+        table.add_row(one.label, one.recipient, _day(one.internal), _day(one.outward), _state(one, today))
+    Console(highlight=False).print(table)
+    return 0
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day else ""
+
+
+def _state(due: Due, today: date) -> str:
+    last = due.last_day
+    if last is None:
+        return "chưa rõ hạn"
+    days = (last - today).days
+    note = "; trước ngày chốt sổ, ghi “số liệu đến ngày …”" if due.before_close else ""
+    if days < 0:
+        return f"đã qua hạn {-days} ngày{note}"
+    return (f"còn {days} ngày" if days else "hạn hôm nay") + note
