@@ -1,4 +1,4 @@
-/* Những việc HTML và CSS không làm được: in trang, phím cách trên nút, bảng rộng cuộn được bằng bàn phím. */
+/* Những việc HTML và CSS không làm được: in trang, nút mở danh mục và tìm kiếm, bảng rộng cuộn được bằng bàn phím. */
 (function () {
   "use strict";
 
@@ -14,20 +14,43 @@
     });
   });
 
-  // Material's toggles are labels: Enter is handled there, Space is not. Say whether each is open.
-  document.querySelectorAll('label[role="button"][for]').forEach(function (label) {
+  // The theme opens its drawer and its search with labels, which a keyboard can't reach: a button stands in for each.
+  // The label stays in the page, hidden, because the theme listens to it. Without scripts the label still works.
+  document.querySelectorAll("label[data-c-button]").forEach(function (label) {
     var toggle = document.getElementById(label.htmlFor);
     if (!toggle) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.setAttribute("aria-controls", label.dataset.cButton);
+    if (label.title) {
+      button.title = label.title;
+      button.setAttribute("aria-label", label.title);
+    }
+    button.innerHTML = label.innerHTML;
+    var opened = false;
     var tell = function () {
-      if (label.hasAttribute("aria-controls")) label.setAttribute("aria-expanded", String(toggle.checked));
+      button.setAttribute("aria-expanded", String(toggle.checked));
+      if (opened && !toggle.checked) {
+        opened = false;
+        button.focus();
+      }
     };
-    label.addEventListener("keydown", function (event) {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      label.click();
-    });
     toggle.addEventListener("change", tell);
     tell();
+    button.addEventListener("click", function () {
+      label.click();
+      opened = toggle.checked;
+      var first = document.querySelector(toggle.id === "__drawer" ? "#c-drawer a" : ".md-search__input");
+      if (opened && first) first.focus();
+    });
+    if (toggle.id === "__drawer") {
+      document.addEventListener("keydown", function (event) {
+        if (event.key === "Escape" && toggle.checked) toggle.click();
+      });
+    }
+    label.classList.add("c-replaced");
+    label.after(button);
   });
 
   // Tables of texts: a region that scrolls by itself and can be reached with the keyboard.

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, KINDS, NEWS, PROCEDURES, Section
-from cchc.periods import Basis
 from cchc.site.lists import HOME
 from cchc.site.model import Site, page_title, toc_of
 from cchc.site.summary import summary_of
 from cchc.site.views import (
-    AttachmentView,
     Card,
     FeedsView,
     HomeView,
     Link,
     PageView,
-    StatisticsView,
     TextView,
 )
 from cchc.statistics import public_statistics
@@ -66,44 +63,6 @@ def quick_links(site: Site) -> tuple[Link, ...]:
     )
     portals = tuple(Link(entry.label, entry.url) for entry in site.edition.library.vocabulary.agency.links)
     return own + portals
-
-
-def statistics_page(site: Site) -> PageView:
-    """Return the public statistics page."""
-    vocabulary = site.edition.library.vocabulary
-    statistics = public_statistics(site.edition)
-    basis = (
-        "Kỳ số liệu chốt ngày 14: tháng tính từ ngày 15 của tháng trước đến hết ngày 14 của tháng; "
-        "năm tính từ 15/12 năm trước đến hết 14/12."
-        if statistics.basis is Basis.ND09
-        else "Kỳ số liệu tính theo tháng dương lịch."
-    )
-    counting = (
-        "Mỗi tin, bài, văn bản, thủ tục, hoạt động được đếm một lần, theo ngày đăng và theo chủ đề chính "
-        "(chủ đề đầu tiên). Bản nháp, bài hẹn giờ chưa đến giờ và bài đã gỡ không được đếm; bài hết hạn đăng vẫn "
-        "được đếm."
-    )
-    method = (
-        counting,
-        basis,
-        "Bảng theo kênh không cộng dồn được, vì một bài có thể đăng trên nhiều kênh.",
-    )
-    links = {topic: f"chu-de/{topic}/" for topic in vocabulary.topics}
-    links |= {f"linh-vuc:{entry.id}": f"linh-vuc/{entry.id}/" for entry in vocabulary.fields}
-    downloads = (
-        AttachmentView("Số liệu thống kê", "thong-ke.csv", "CSV", ""),
-        AttachmentView("Số liệu thống kê", "thong-ke.json", "JSON", ""),
-    )
-    return PageView(
-        "thong-ke/",
-        "cchc/statistics.html",
-        "Thống kê",
-        f"Số lượng tin, bài, văn bản, thủ tục hành chính đã đăng của {vocabulary.agency.name}.",
-        StatisticsView(statistics, method, downloads, links),
-        section="thong-ke/",
-        breadcrumbs=(HOME,),
-        feeds=site.site_feeds[:1],
-    )
 
 
 def feeds_page(site: Site) -> PageView:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.content.kinds import SECTIONS
-from cchc.site.fixed_pages import feeds_page, home_page, plain_pages, statistics_page
+from cchc.site.fixed_pages import feeds_page, home_page, plain_pages
 from cchc.site.item_pages import item_pages, redirects
 from cchc.site.lists import archive_pages, field_pages, section_pages, topic_pages, topics_page
 from cchc.site.model import Site
+from cchc.site.statistics_pages import statistics_page, year_pages
 from cchc.site.views import PageView
 
 
@@ -25,6 +26,7 @@ def all_pages(site: Site) -> Iterator[PageView]:
         yield from field_pages(site, entry.id)
     yield from archive_pages(site)
     yield statistics_page(site)
+    yield from year_pages(site)
     yield feeds_page(site)
     yield from plain_pages(site)
     yield from item_pages(site)

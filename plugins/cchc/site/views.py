@@ -5,9 +5,9 @@ site's root (`tin-tuc/2026/11/bai/`), the templates make them relative with the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cchc.statistics import PublicStatistics
+from cchc.statistics import PublicStatistics, YearStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,59 @@ class StatisticsView:
     method: tuple[str, ...]
     downloads: tuple[AttachmentView, ...]
     links: Mapping[str, str]  # id of a topic or field → address of its page
+    years: tuple[Link, ...] = ()
+    charts: Mapping[str, str] = field(default_factory=dict)  # id of a table → SVG
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroupView:
+    """A group of a plan: tasks with evidence of all tasks."""
+
+    label: str
+    done: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTaskView:
+    """A task of a plan with the items that carry it out."""
+
+    id: str
+    text: str
+    lead: str
+    time: str
+    target: int | None
+    done: int
+    state: str
+    state_label: str
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """How far a year's plan is. `share` is in print (`83,3 %`)."""
+
+    title: str
+    done: int
+    planned: int
+    share: str
+    groups: tuple[PlanGroupView, ...]
+    tasks: tuple[PlanTaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The numbers of one reporting year. `charts` are SVG by the id of the table that they stand beside."""
+
+    label: str
+    span: str
+    statistics: YearStatistics
+    charts: Mapping[str, str]
+    plans: tuple[PlanView, ...]
+    method: tuple[str, ...]
+    downloads: tuple[AttachmentView, ...]
+    links: Mapping[str, str]
+    years: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,12 @@ def public_statistics(edition: Edition) -> PublicStatistics:
     latest = max((year for year in years if year), default="")
     in_latest = [item for item in items if DIMENSIONS["year"].values(item, vocabulary, basis) == (latest,)]
     tables = (
-        _crossed("theo-loai", "Theo loại tin, bài, văn bản", "kind", "year", items, vocabulary, basis),
-        _by_topic(items, vocabulary, basis),
-        _crossed("theo-quy", "Theo quý", "quarter", "", items, vocabulary, basis),
-        _crossed("theo-thang", f"Theo tháng, năm {latest}", "month", "", in_latest, vocabulary, basis),
-        _crossed("theo-kenh", "Theo kênh", "channel", "year", items, vocabulary, basis),
-        _crossed("theo-don-vi", "Theo đơn vị thực hiện", "unit", "year", items, vocabulary, basis),
+        crossed("theo-loai", "Theo loại tin, bài, văn bản", "kind", "year", items, vocabulary, basis),
+        topic_table(items, vocabulary, basis),
+        crossed("theo-quy", "Theo quý", "quarter", "", items, vocabulary, basis),
+        crossed("theo-thang", f"Theo tháng, năm {latest}", "month", "", in_latest, vocabulary, basis),
+        crossed("theo-kenh", "Theo kênh", "channel", "year", items, vocabulary, basis),
+        crossed("theo-don-vi", "Theo đơn vị thực hiện", "unit", "year", items, vocabulary, basis),
     )
     return PublicStatistics(
         total=len(items),
@@ -87,7 +87,7 @@ def public_statistics(edition: Edition) -> PublicStatistics:
     )
 
 
-def _crossed(
+def crossed(
     id_: str,
     title: str,
     rows_by: str,
@@ -121,7 +121,7 @@ def _crossed(
     )
 
 
-def _by_topic(items: tuple[Item, ...], vocabulary: Vocabulary, basis: Basis) -> Table:
+def topic_table(items: tuple[Item, ...], vocabulary: Vocabulary, basis: Basis) -> Table:
     """Fields with their topics below, by kind groups."""
     counted = count(items, vocabulary, Query(("field", "topic", "kind"), basis=basis))
     columns: dict[str, tuple[str, ...]] = {}
