@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cchc.content.items import Item
+from cchc.content.items import Item, PlainPage
 from cchc.content.library import Library
 from cchc.content.schema import ProcedureFields
 
@@ -77,9 +77,14 @@ class Edition:
     library: Library
     now: datetime
     states: dict[str, State]
+    pages: tuple[PlainPage, ...]
     listed: tuple[Item, ...]
     paged: tuple[Item, ...]
     counted: tuple[Item, ...]
+
+    def has_page(self, text: Item | PlainPage) -> bool:
+        """Say whether an item or plain page has a page now."""
+        return has_page(self.state(text)) if isinstance(text, Item) else not text.fields.draft
 
     def state(self, item: Item) -> State:
         """Return the state of an item of this library."""
@@ -94,6 +99,7 @@ def edition_of(library: Library, now: datetime) -> Edition:
         library=library,
         now=now,
         states=states,
+        pages=tuple(page for page in library.pages if not page.fields.draft),
         listed=tuple(item for item in ordered if is_listed(states[item.source])),
         paged=tuple(item for item in ordered if has_page(states[item.source])),
         counted=tuple(item for item in ordered if is_counted(item, states[item.source])),

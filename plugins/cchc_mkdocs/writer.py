@@ -43,6 +43,7 @@ class SiteWriter:
     ) -> None:
         self.site = Site(opened.edition, opened.links, renderer.render, feed_limit)
         self.env, self.config, self.nav = env, config, nav
+        self.assets = opened.published_assets
 
     def write(self, site_dir: Path) -> int:
         """Write everything; return the number of pages."""
@@ -54,7 +55,9 @@ class SiteWriter:
             if page.indexed:
                 mapped.append((page.address, page.modified))
         for path, data in other_files(self.site, self.config.site_url or "", mapped):
-            _write(site_dir / path, data)
+            # A file that the department put there itself (its own robots.txt) stays.
+            if path not in self.assets:
+                _write(site_dir / path, data)
         return pages
 
     def render(self, page: PageView, shared: dict[str, Any]) -> str:
@@ -65,7 +68,7 @@ class SiteWriter:
     def shared(self) -> dict[str, Any]:
         """Return what every page shows."""
         library = self.site.edition.library
-        pages = tuple(Link(page_title(page), page.address) for page in library.pages if page.address)
+        pages = tuple(Link(page_title(page), page.address) for page in self.site.edition.pages if page.address)
         more = (Link("Lưu trữ", "luu-tru/"), Link("Theo dõi", "theo-doi/"))
         return {"agency": library.vocabulary.agency, "footer_links": (*pages, *more)}
 

@@ -16,6 +16,7 @@ from cchc.text import name_key
 
 FAR_AHEAD = timedelta(days=366)
 LONG_AGO = date(1990, 1, 1)
+_RESERVED = ("luu-tru/", "linh-vuc/", "loai/", "thong-ke/", "search/", "assets/stylesheets/", "assets/javascripts/")
 
 
 def check_items(library: Library, now: datetime) -> Iterator[Problem]:
@@ -38,7 +39,12 @@ def _at(item: Item, code: str, *path: str | int, **values: object) -> Problem:
 def _same_address(library: Library) -> Iterator[Problem]:
     first: dict[str, str] = {}
     texts: list[Item | PlainPage] = [*library.pages, *library.items]
+    lists = link_map(library).lists
     for text in texts:
+        if text.address in lists or text.address.startswith(_RESERVED):
+            yield make_problem(
+                "CCHC601", f"{DOCS}/{text.source}", address=text.address, other="trang danh sách của bộ công cụ"
+            )
         other = first.setdefault(text.address, text.source)
         if other != text.source:
             yield make_problem("CCHC601", f"{DOCS}/{text.source}", address=text.address, other=f"{DOCS}/{other}")

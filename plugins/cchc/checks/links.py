@@ -11,7 +11,7 @@ from cchc.content.links import Leads, LinkMap, Target
 from cchc.content.paths import relative
 from cchc.content.schema import ActivityFields
 from cchc.problems import Problem, make_problem
-from cchc.publishing import STATE_LABELS, Edition, has_page
+from cchc.publishing import STATE_LABELS, Edition, State
 from cchc.suggest import nearest, nearest_path
 
 Anchors = Callable[[Text], frozenset[str]]
@@ -93,10 +93,9 @@ class _Checker:
             yield from self.page(target, written, path, line, column)
 
     def page(self, target: Target, written: str, path: str, line: int, column: int) -> Iterator[Problem]:
-        if isinstance(target.text, Item):
-            state = self.edition.state(target.text)
-            if not has_page(state):
-                yield make_problem("CCHC507", path, line, column, target=written, state=STATE_LABELS[state])
+        if target.text is not None and not self.edition.has_page(target.text):
+            state = self.edition.state(target.text) if isinstance(target.text, Item) else State.DRAFT
+            yield make_problem("CCHC507", path, line, column, target=written, state=STATE_LABELS[state])
         if target.anchor and target.text is not None:
             yield from self.anchor(target.text, target.anchor, path, line, column)
 

@@ -197,7 +197,18 @@ class _Builder:
         if head_line.startswith("---") or head_line[:6].lower() == "title:":
             head = read_front_matter(text, known_keys(IntroFields), text_keys(IntroFields))
             if head.mapping is not None:
-                validated = validate(IntroFields, head.mapping, head.mapping.line, _HOST_KEYS)
+                keys = head.mapping.value if isinstance(head.mapping.value, dict) else {}
+                if "date" in keys or "kind" in keys:
+                    near = nearest(place.source.split("/")[0], SECTIONS) if "/" in place.source else ""
+                    self.problems.append(
+                        make_problem(
+                            "CCHC108",
+                            f"{DOCS}/{place.source}",
+                            head.mapping.line,
+                            nearest=f"docs/{near}/" if near else "",
+                        )
+                    )
+                validated = validate(IntroFields, head.mapping, head.mapping.line, (*_HOST_KEYS, "date", "kind"))
                 self.report(place.source, (*head.findings, *validated.findings))
                 body, body_line, fields = head.body, head.body_line, validated.value or fields
         address = page_address(place.source)

@@ -298,6 +298,7 @@ class ProcedureFields(ItemFields):
 class IntroFields(Fields):
     """Front matter of a topic's introduction or a plain page; all optional."""
 
+    draft: Flag = named("Bản nháp", "true thì trang không được đăng.", "draft: true", default=False)
     title: Text = named("Tiêu đề", "Tiêu đề trang.", "title: Giới thiệu", default="")
     description: Text = named("Tóm tắt", "Một câu tóm tắt.", "description: Giới thiệu chuyên mục", default="")
 

@@ -84,6 +84,23 @@ _ENTRIES = (
         "docs/tin-tuc/2026/11/bai.md là tệp thật",
     ),
     Entry(
+        "CCHC108",
+        "error",
+        "Tệp có ngày và chủ đề như tin, bài nhưng nằm ngoài các thư mục bài viết nên không được đếm.",
+        "Chuyển tệp vào docs/tin-tuc/năm/tháng/ (hoặc van-ban, tthc, hoat-dong, hoi-dap). Nếu chỉ là trang giới thiệu, "
+        "bỏ các mục date, kind.",
+        "docs/tin_tuc/2026/11/hoi-nghi.md",
+        "docs/tin-tuc/2026/11/hoi-nghi.md",
+    ),
+    Entry(
+        "CCHC109",
+        "warning",
+        "Tệp “{name}” trong docs/_data không được dùng.",
+        "Các tệp được dùng: {known} và plans/<tên kế hoạch>.yml.",
+        "docs/_data/topics.yaml",
+        "docs/_data/topics.yml",
+    ),
+    Entry(
         "CCHC201",
         "error",
         "Bài chưa có khối thông tin ở đầu tệp (tiêu đề, ngày, chủ đề).",

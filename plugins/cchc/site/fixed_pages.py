@@ -22,7 +22,7 @@ from cchc.statistics import public_statistics
 def home_page(site: Site) -> PageView:
     """Return the home page."""
     agency = site.edition.library.vocabulary.agency
-    page = next((page for page in site.edition.library.pages if page.address == ""), None)
+    page = next((page for page in site.edition.pages if page.address == ""), None)
     news = [site.cards[item.source] for item in site.in_section.get(NEWS.folder, ())]
     pinned = tuple(one for one in news if one.pinned)
     lead = next(iter(pinned or news), None)
@@ -94,7 +94,7 @@ def feeds_page(site: Site) -> PageView:
 
 def plain_pages(site: Site) -> Iterator[PageView]:
     """Yield the pages that are no items."""
-    for page in site.edition.library.pages:
+    for page in site.edition.pages:
         if page.address == "":
             continue
         rendered = site.rendered(page.text, page.address)

@@ -90,7 +90,7 @@ def section_pages(site: Site, section: Section) -> Iterator[PageView]:
         style,
         folder,
         (HOME,),
-        site.edition.library.section_intros.get(section.folder),
+        site.intro(site.edition.library.section_intros, section.folder),
         feeds,
         empty=_EMPTY[section.folder],
     )
@@ -138,7 +138,7 @@ def topic_pages(site: Site, topic_id: str) -> Iterator[PageView]:
             Link("Chủ đề", "chu-de/"),
             Link(vocabulary.field_label(topic.field_id), f"linh-vuc/{topic.field_id}/"),
         ),
-        site.edition.library.topic_intros.get(topic_id),
+        site.intro(site.edition.library.topic_intros, topic_id),
         site.part_feeds(f"chu-de/{topic_id}/", topic.label),
         _topics_beside(site, topic.field_id, topic_id),
         "Chủ đề cùng lĩnh vực",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 from cchc.content.items import Item, PlainPage, Text
 from cchc.content.links import Leads, LinkMap
 from cchc.content.paths import relative
-from cchc.publishing import Edition, has_page
+from cchc.publishing import Edition
 from cchc.site.cards import card
 from cchc.site.views import (
     Card,
@@ -69,6 +69,12 @@ class Site:
             self._rendered[text.source] = self.render(self.body(text), self.resolver(text.source, address))
         return self._rendered[text.source]
 
+    @staticmethod
+    def intro(intros: Mapping[str, PlainPage], key: str) -> PlainPage | None:
+        """Return an introduction unless it is a draft."""
+        found = intros.get(key)
+        return None if found is None or found.fields.draft else found
+
     def body(self, text: Text) -> str:
         """Return the Markdown of a text without a first heading that only repeats its title."""
         first, _, rest = text.body.partition("\n")
@@ -87,9 +93,7 @@ class Site:
                 return written
             if target.leads in (Leads.ASSET, Leads.LIST, Leads.TEXT):
                 text = target.text
-                if target.leads is Leads.TEXT and (
-                    text is None or (isinstance(text, Item) and not has_page(self.edition.state(text)))
-                ):
+                if target.leads is Leads.TEXT and (text is None or not self.edition.has_page(text)):
                     return None
                 anchor = f"#{target.anchor}" if target.anchor else ""
                 return relative(target.address, address) + anchor

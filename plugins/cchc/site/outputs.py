@@ -36,7 +36,7 @@ def search_index(site: Site) -> bytes:
                 "tags": [vocabulary.topics[topic].label for topic in item.topics],
             }
         )
-    for page in site.edition.library.pages:
+    for page in site.edition.pages:
         if page.address:
             rendered = site.rendered(page.text, page.address)
             docs.append(

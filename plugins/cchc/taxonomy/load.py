@@ -16,6 +16,7 @@ from cchc.content.nodes import Node, read_yaml
 from cchc.content.schema import SOURCES
 from cchc.content.validation import validate
 from cchc.problems import Finding, Problem, finding
+from cchc.suggest import nearest
 from cchc.taxonomy.models import (
     AbbreviationsFile,
     Agency,
@@ -30,6 +31,16 @@ from cchc.taxonomy.vocabulary import NameTable, Plan, Topic, Vocabulary
 from cchc.text import name_key
 
 M = TypeVar("M", bound=Fields)
+DATA_FILES = (
+    "agency.yml",
+    "topics.yml",
+    "channels.yml",
+    "forms.yml",
+    "units.yml",
+    "abbreviations.yml",
+    "report-lines.yml",
+)
+OFFICE_TEMPLATES = ("mau-bao-cao.docx", "mau-cong-van.docx")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -121,6 +132,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
         unit_names=_table(units),
         task_names=NameTable.of((f"{plan.id}/{task}", ()) for plan in plans.values() for task in plan.tasks),
     )
+    _check_file_names(loader)
     _check_topics(loader, topics_file, vocabulary)
     for name, key, entries in (
         ("channels.yml", "channels", channels),
@@ -131,6 +143,15 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
         _check_names(loader, name, [((key, index), entry.id, _names(entry)) for index, entry in enumerate(entries)])
     _check_references(loader, vocabulary)
     return vocabulary, tuple(loader.problems)
+
+
+def _check_file_names(loader: _Loader) -> None:
+    """Report files of docs/_data that nothing reads, such as `topics.yaml`."""
+    for name in sorted(loader.sources):
+        if name in DATA_FILES or name in OFFICE_TEMPLATES or re.fullmatch(r"plans/[^/]+\.yml", name):
+            continue
+        near = nearest(name, DATA_FILES) or ""
+        loader.report(name, [finding("CCHC109", 1, name=name, known=", ".join(DATA_FILES), nearest=near)])
 
 
 def _names(entry: _Named) -> tuple[str, ...]:
