@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import cProfile
-import filecmp
 import hashlib
 import pstats
 import shutil
@@ -93,20 +92,6 @@ def test_mkdocs_itself_builds_the_same_site(example, run_module, tmp_path) -> No
     result = run_module("mkdocs", "build", "-q", "-f", example.root / "mkdocs.yml", "-d", site, now=example.now)
     assert result.returncode == 0, result.stderr
     assert digest(site) == digest(example.site)
-
-
-@pytest.mark.contract
-def test_properdocs_builds_the_same_site(example, cchc, tmp_path) -> None:
-    site = tmp_path / "site"
-    cchc("build", "-C", example.root, "--now", example.now, "--site-dir", site, "--engine", "properdocs")
-    assert sorted(digest(site)) == sorted(digest(example.site))
-    different = [
-        name
-        for name in digest(site)
-        if name.endswith((".xml", ".json", ".csv", ".opml"))
-        and not filecmp.cmp(site / name, example.site / name, shallow=False)
-    ]
-    assert different == []
 
 
 def calls_for(number: int) -> int:
