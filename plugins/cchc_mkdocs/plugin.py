@@ -74,7 +74,7 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the theme's own pages (404) the same menu and footer."""
         assert self._writer is not None  # noqa: S101 - on_env has run
-        return {**context, **self._writer.shared(), "menu": self._writer.menu("")}
+        return {**context, **self._writer.shared(), "menu": self._writer.menu("404.html")}
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -13,9 +13,9 @@ from cchc.site.feed_files import feed_files
 from cchc.site.model import Site, page_title
 from cchc.statistics import csv_of, json_of
 
-# Material's worker reads these; "stopWordFilter" and lunr's Vietnamese trimmer damage Vietnamese words.
+# Material's worker reads these. No stemmer and no stop words; "en" because lunr's Vietnamese trimmer cuts "thủ" to "th".
 _SEARCH_CONFIG = {
-    "lang": ["vi"],
+    "lang": ["en"],
     "separator": r"[\s\-/,.:;()“”\"]+",
     "pipeline": [],
     "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},

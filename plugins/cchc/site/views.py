@@ -225,7 +225,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """The public statistics page. `bars` are the shares (0–100) of each row of a table by the row's total."""
+    """The public statistics page: all years, and the way to each."""
 
     statistics: PublicStatistics
     method: tuple[str, ...]
