@@ -109,7 +109,7 @@ def test_every_kind_of_page_fits(page: Page, served: str, example: Any) -> None:
 def test_search_finds(page: Page, served: str) -> None:
     page.goto(served)
     if page.viewport_size == VIEWPORTS["phone"]:
-        page.locator("label.md-header__button[for='__search']").click()
+        page.get_by_role("button", name="Tìm kiếm").first.click()
     box = page.locator("input.md-search__input")
     box.click()
     box.press_sequentially("thủ tục hành chính", delay=15)

@@ -13,7 +13,7 @@ from cchc.site.feed_files import feed_files
 from cchc.site.model import Site, page_title
 from cchc.statistics import csv_of, json_of
 
-# Material's worker reads these. No stemmer and no stop words; "en" because lunr's Vietnamese trimmer cuts "thủ" to "th".
+# Material's worker reads these. "en" and an empty pipeline: lunr's Vietnamese trimmer cuts "thủ" to "th".
 _SEARCH_CONFIG = {
     "lang": ["en"],
     "separator": r"[\s\-/,.:;()“”\"]+",
