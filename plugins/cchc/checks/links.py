@@ -109,5 +109,6 @@ class _Checker:
 
     def nearest(self, source: str, path: str) -> str:
         folded = self.links.assets_folded.get(path.casefold())
-        found = folded or nearest_path(path, (*sorted(self.library.sources), *self.library.assets))
+        others = sorted(self.library.sources - {source})
+        found = folded or nearest_path(path, (*others, *self.library.assets))
         return relative(found, source) if found else ""

@@ -300,7 +300,7 @@ class _Resolver:
                 folder=self.section.folder,
                 value=written,
                 choices=", ".join(ids),
-                nearest=nearest(written, ids) or "",
+                nearest=(nearest(written, ids) or "") if code == "CCHC304" else "",
             )
             return self.section.default_kind
         return found

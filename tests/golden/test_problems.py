@@ -1,0 +1,97 @@
+"""Golden cases of problems.yml: every code of the catalogue, at its place, with the nearest right value."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cchc.checks.run import Reader
+from cchc.cli.clock import moment_of
+from cchc.content.decode import MAX_BYTES
+from cchc.content.library import library_of
+from cchc.problems import CATALOGUE, Problem
+from cchc.reference import problems_page, reference_files
+from cchc.service import opened
+from cchc_markdown import Renderer
+
+CASES = yaml.safe_load(Path(__file__).with_name("problems.yml").read_text(encoding="utf-8"))
+GUIDE = Path(__file__).resolve().parents[2] / "guide"
+UNITS = "units:\n  - {id: van-phong-so, label: Văn phòng Sở}\n  - {id: ban-bien-tap, label: Ban Biên tập}\n"
+# Only a scan of a real folder finds these: see test_folder.py.
+OF_FOLDERS = {"CCHC105", "CCHC106", "CCHC107"}
+
+
+def bytes_of(text: str | dict[str, str]) -> bytes:
+    if isinstance(text, str):
+        return text.encode()
+    ((how, inner),) = text.items()
+    match how:
+        case "nul":
+            return inner.encode() + b"\x00\x03"
+        case "big":
+            return inner.encode() + b"x" * MAX_BYTES
+        case _:
+            return inner.encode(how)
+
+
+def problems_of(case: dict[str, Any]) -> tuple[Problem, ...]:
+    files = {name: bytes_of(text) for name, text in case["files"].items()}
+    if case.get("units"):
+        files["_data/units.yml"] = UNITS.encode()
+    if not case.get("lines", True):
+        files["_data/report-lines.yml"] = b"lines: []\n"
+    return opened(library_of(files), moment_of("2026-11-21 09:00"), Renderer()).problems
+
+
+def as_line(problem: Problem) -> str:
+    near = re.match(r"Có phải ý bạn là “([^”]+)”", problem.hint)
+    place = f"{problem.path.removeprefix('docs/')}:{problem.line}:{problem.column} {problem.code}"
+    return f"{place} → {near[1]}" if near else place
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_problems(case: dict[str, Any]) -> None:
+    problems = problems_of(case)
+    assert [as_line(problem) for problem in problems] == case.get("problems", [])
+    for problem in problems:
+        assert not re.search(r"[{}]", problem.message), problem
+        assert problem.message.endswith((".", ")")), problem
+        assert problem.hint.strip(), problem
+
+
+def test_every_code_has_a_case() -> None:
+    shown = {line.split()[1] for case in CASES for line in case.get("problems", [])}
+    assert shown | OF_FOLDERS == set(CATALOGUE)
+
+
+def test_the_catalogue_is_sound() -> None:
+    for code, entry in CATALOGUE.items():
+        assert re.fullmatch(r"CCHC[1-8]\d\d", code)
+        assert entry.severity in ("error", "warning")
+        assert entry.wrong.strip()
+        assert entry.right.strip()
+        assert entry.wrong != entry.right
+
+
+def test_the_reference_page_has_every_code_with_both_examples() -> None:
+    page = problems_page()
+    for entry in CATALOGUE.values():
+        section = page.split(f"## {entry.code}\n")[1].split("\n## CCHC")[0]
+        assert entry.wrong in section
+        assert entry.right in section
+
+
+def test_the_written_references_are_those_of_the_code() -> None:
+    for name, text in reference_files().items():
+        assert (GUIDE / name).read_text(encoding="utf-8") == text, f"chạy: cchc reference files --out guide ({name})"
+
+
+def test_the_reader_of_checks_is_the_renderer() -> None:
+    renderer = Renderer()
+    reader = Reader(lambda text: renderer.anchors(text.body), renderer.allowed_tags)
+    assert "iframe" not in reader.tags
+    assert "script" not in reader.tags
