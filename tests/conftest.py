@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test passes or fails on time; CI runs the same cases each time.
+settings.register_profile("kit", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("kit")
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-11-21 09:00"
