@@ -263,12 +263,6 @@ def full(profile: str) -> Library:
     return library_of(full_content(profile))
 
 
-def expect_folded_tasks(request: pytest.FixtureRequest, profile: str) -> None:
-    """Tasks d.1 and đ.1 fold to one name in Vocabulary.task_names, so đ.1 cannot be named: CCHC404."""
-    if profile == "ninh-thuan-2022":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="CCHC404 for the tasks đ.1 and đ.2"))
-
-
 def test_profile_has_no_problem(profile: str) -> None:
     opened = open_content(EXAMPLES / profile / "docs", moment_of(f"{PROFILES[profile][0]}-12-20"), Renderer(), None)
     assert opened.problems == ()
@@ -337,8 +331,7 @@ def test_son_la_reports_before_the_books_close() -> None:
     assert "6 tháng đầu năm 2020 (số liệu đến ngày 10/06/2020)" in document.subject
 
 
-def test_plan_references_resolve(request: pytest.FixtureRequest, profile: str, full: Library) -> None:
-    expect_folded_tasks(request, profile)
+def test_plan_references_resolve(full: Library) -> None:
     assert full.problems == ()
     (plan,) = full.vocabulary.plans.values()
     named = Counter(name for item in full.items for name in item.plan)
@@ -373,8 +366,7 @@ def test_every_topic_and_kind_is_in_one_line(profile: str, full: Library) -> Non
         assert {part.unit for line in report.lines.lines for part in line.parts} == {one.unit for one in KINDS.values()}
 
 
-def test_plan_is_carried_out_by_the_items(request: pytest.FixtureRequest, profile: str, full: Library) -> None:
-    expect_folded_tasks(request, profile)
+def test_plan_is_carried_out_by_the_items(profile: str, full: Library) -> None:
     year = PROFILES[profile][0]
     period = parse_period(str(year), Basis(full.vocabulary.agency.reporting.basis))
     assert period is not None

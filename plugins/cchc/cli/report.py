@@ -21,7 +21,6 @@ from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
 from cchc.problems import Severity, has_errors
 from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
-from cchc.reports.docx import write_docx
 from cchc.reports.model import Form, Report, build_report
 from cchc.reports.open_data import report_csv, report_data, report_markdown
 from cchc.reports.xlsx import write_xlsx
@@ -30,7 +29,6 @@ from cchc.service import Opened
 OWN_TEMPLATES = {Form.REPORT: "mau-bao-cao.docx", Form.LETTER: "mau-cong-van.docx"}
 Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
 WRITERS: dict[str, Writer] = {
-    "docx": lambda report, document, template: write_docx(document, report, template),
     "xlsx": lambda report, _document, _template: write_xlsx(report),
     "csv": lambda report, _document, _template: report_csv(report).encode("utf-8-sig"),
     "json": lambda report, _document, _template: (
@@ -70,7 +68,7 @@ def run_report(
         written = _write(report, folder, out)
     for path in written:
         messages().print(f"Đã ghi {path}", markup=False)
-    Console(highlight=False).print(_summary(report), markup=False)
+    Console(highlight=False, soft_wrap=True).print(_summary(report), markup=False)
     return 0
 
 

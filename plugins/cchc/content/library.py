@@ -252,6 +252,13 @@ def _kind_names(section: Section) -> NameTable:
     return NameTable.of((kind.id, (kind.label,)) for kind in section.kinds)
 
 
+def _task_ids(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the plan tasks by their exact names in lower case: `d.1` and `đ.1` are two tasks."""
+    return {
+        f"{plan.id}/{task}".casefold(): f"{plan.id}/{task}" for plan in vocabulary.plans.values() for task in plan.tasks
+    }
+
+
 class _Resolver:
     """Names of the vocabulary in one item → ids."""
 
@@ -347,7 +354,7 @@ class _Resolver:
         if not self.fields.plan:
             return ()
         table = self.vocabulary.task_names
-        known = {name.casefold(): name for name in table.ids.values()}
+        known = _task_ids(self.vocabulary)
         for index, written in enumerate(self.fields.plan):
             found = known.get(tidy(written).casefold())
             if found is None:

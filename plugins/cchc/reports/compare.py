@@ -95,6 +95,7 @@ def freshness(items: Sequence[Item], vocabulary: Vocabulary, day: date) -> tuple
             (day - newest[topic.id]).days if topic.id in newest else None,
         )
         for topic in vocabulary.topics.values()
-        if not topic.entry.merged_into and not (topic.entry.valid_to and topic.entry.valid_to.day < day)
+        if not (topic.entry.merged_on and topic.entry.merged_on.day <= day)
+        and not (topic.entry.valid_to and topic.entry.valid_to.day < day)
     ]
     return tuple(sorted(found, key=lambda one: (one.days is not None, -(one.days or 0))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -159,8 +159,10 @@ def _coverages(edition: Edition, period: Period, as_of: date, named: bool) -> tu
     done = in_period(edition.counted, span)
     rules = vocabulary.agency.reporting.par_index
     floor, full = Fraction(rules.floor, 100), Fraction(rules.points)
+    # With the books closed, what was due on their last day is late.
+    today = min(edition.now.date(), period.end + timedelta(days=1))
     return tuple(
-        cover(plan, done, as_of, Basis(period.basis), floor, full)
+        cover(plan, done, today, Basis(period.basis), floor, full)
         for plan in vocabulary.plans.values()
         if plan.data.year == int(year.name)
     )
@@ -204,6 +206,11 @@ def _remarks(edition: Edition, period: Period, lines: LineCounts) -> tuple[str, 
         counted = "vẫn đếm" if item in edition.counted else "không đếm"
         day = long_date(item.fields.withdrawn.date.day) if item.fields.withdrawn else ""
         remarks.append(f"Đã gỡ ngày {day} ({counted}): “{item.title}”, đăng ngày {long_date(item.day)}.")
+    remarks += [
+        f"Thủ tục đã bãi bỏ (không đếm): “{item.title}”, đăng ngày {long_date(item.day)}."
+        for item in edition.library.items
+        if item.day in period and edition.state(item) is State.ABOLISHED
+    ]
     for topic in edition.library.vocabulary.topics.values():
         entry = topic.entry
         if entry.merged_into and entry.merged_on and entry.merged_on.day in period:

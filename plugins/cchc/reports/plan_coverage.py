@@ -17,9 +17,9 @@ from cchc.taxonomy.models import FORM_CLASSES, PlanTask
 from cchc.taxonomy.vocabulary import Plan, Vocabulary
 from cchc.text import name_key
 
-_QUARTER = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b")
+_QUARTER = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b(?: nam)?(?: (20\d\d))?")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_HALF = re.compile(r"\b(6|06|9|09) thang\b")
+_HALF = re.compile(r"\b(6|06|9|09) thang\b(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?")
 
 
 class TaskState(StrEnum):
@@ -139,13 +139,12 @@ def due_day(time: str, year: int, basis: Basis) -> date | None:
     if parsed is not None:
         return parsed.day
     key = name_key(time)
-    if match := _QUARTER.search(key):
-        period = parse_period(f"{year}-q{_QUARTERS[match[1]]}", basis)
-    elif match := _HALF.search(key):
-        period = parse_period(f"{year}-{match[1].lstrip('0')}t", basis)
-    else:
-        return None
-    return period.end if period else None
+    names = [f"{match[2] or year}-q{_QUARTERS[match[1]]}" for match in _QUARTER.finditer(key)]
+    for match in _HALF.finditer(key):
+        part = "" if match[2] == "cuoi" else f"-{match[1].lstrip('0')}t"
+        names.append(f"{match[3] or year}{part}")
+    ends = [period.end for name in names if (period := parse_period(name, basis)) is not None]
+    return max(ends, default=None)
 
 
 def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:

@@ -6,6 +6,7 @@ Nothing here depends on the day of the build: "to date" is the day of the newest
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 
 from cchc.dates import long_date
@@ -132,7 +133,7 @@ def _coverages(site: Site, statistics: YearStatistics) -> Iterator[PlanCoverage]
     newest = max((item.day for item in site.edition.counted), default=statistics.period.end)
     for plan in vocabulary.plans.values():
         if plan.data.year == int(statistics.year):
-            day = min(newest, statistics.period.end)
+            day = min(newest, statistics.period.end + timedelta(days=1))
             basis = statistics.period.basis
             yield cover(plan, statistics.items, day, basis, Fraction(rules.floor, 100), Fraction(rules.points))
 
