@@ -34,7 +34,7 @@ class Freshness:
 
 
 def previous_period(period: Period) -> Period | None:
-    """Return the period before one of the same length: quarter, month, year; the year before for 6 and 9 months."""
+    """Return the period before: quarter, month or year; `None` for 6 and 9 months, which have none in their year."""
     year, _, part = period.name.partition("-")
     number = int(year)
     if not part:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cchc.dates import long_date
-from cchc.reports.lines import house_number
+from cchc.reports.lines import house_number, two_digits
 from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState
 from cchc.text import plural_free_count
@@ -104,9 +104,10 @@ def _when(report: Report) -> str:
 
 
 def _addressees(report: Report) -> tuple[str, ...]:
-    part = report.period.name.partition("-")[2] or "nam"
-    names = {"nam": {"nam", "năm"}}.get(part, {part})
-    found = [deadline.recipient for deadline in report.agency.reporting.deadlines if deadline.period in names]
+    part = report.period.name.partition("-")[2]
+    names = {"nam", "năm"} if not part or not report.named else {"thang", "tháng"} if part.isdigit() else {part}
+    deadlines = report.agency.reporting.deadlines
+    found = [deadline.recipient for deadline in deadlines if deadline.period.strip().lower() in names]
     return tuple(dict.fromkeys(recipient for recipient in found if recipient))
 
 
@@ -156,7 +157,7 @@ def _contents(report: Report) -> Iterator[Block]:
     yield Paragraph("Trong kỳ báo cáo, nội dung tuyên truyền tập trung vào các lĩnh vực sau:")
     for row in report.by_field.rows:
         topics = [
-            f"{topic.labels[0]} ({topic.count:02d})"
+            f"{topic.labels[0]} ({two_digits(topic.count)})"
             for topic in report.by_topic.rows
             if topic.keys[0] and report.vocabulary.topics[topic.keys[0]].field_id == row.keys[0]
         ]
@@ -167,11 +168,11 @@ def _contents(report: Report) -> Iterator[Block]:
 def _forms(report: Report) -> Iterator[Block]:
     for label, used in report.forms.forms:
         if used:
-            listed = "; ".join(f"{name} ({number:02d})" for name, number in used)
+            listed = "; ".join(f"{name} ({two_digits(number)})" for name, number in used)
             yield Bullet(f"Hình thức {_lower_first(label)}: {listed}.")
         else:
             yield Bullet(f"Hình thức {_lower_first(label)}: chưa có hoạt động được ghi nhận trong kỳ.")
-    channels = "; ".join(f"{row.labels[0]} ({row.count:02d})" for row in report.by_channel.rows)
+    channels = "; ".join(f"{row.labels[0]} ({two_digits(row.count)})" for row in report.by_channel.rows)
     if channels:
         yield Bullet(f"Kênh đăng tải: {channels}. Một nội dung có thể đăng trên nhiều kênh.")
 
@@ -215,8 +216,8 @@ def _plan(coverage: PlanCoverage) -> Iterator[Block]:
                 task.task.id,
                 task.task.text,
                 task.task.time,
-                "" if task.task.target is None else f"{task.task.target:02d}",
-                f"{task.done:02d}",
+                "" if task.task.target is None else two_digits(task.task.target),
+                two_digits(task.done),
                 TASK_STATE_LABELS[task.state],
             )
             for task in coverage.tasks
@@ -234,10 +235,10 @@ def _comparison(report: Report) -> Iterator[Block]:
     rows = tuple(
         (
             row.unit[0].upper() + row.unit[1:],
-            f"{row.now:02d}",
-            "–" if row.previous is None else f"{row.previous:02d}",
-            "–" if row.last_year is None else f"{row.last_year:02d}",
-            f"{row.since_new_year:02d}",
+            two_digits(row.now),
+            "–" if row.previous is None else two_digits(row.previous),
+            "–" if row.last_year is None else two_digits(row.last_year),
+            two_digits(row.since_new_year),
         )
         for row in report.comparisons
     )

@@ -78,16 +78,23 @@ class LineCounts:
         repeated = sum(len(overlap.lines) - 1 for overlap in self.overlaps)
         parts = [f"Tổng số {plural_free_count(total)} mục, mỗi mục đếm một lần."]
         if self.of_no_line:
-            parts.append(f"{len(self.of_no_line)} mục không thuộc dòng nào (liệt kê riêng).")
+            parts.append(f"{plural_free_count(len(self.of_no_line))} mục không thuộc dòng nào (liệt kê riêng).")
         if self.overlaps:
-            parts.append(f"{len(self.overlaps)} mục thuộc nhiều dòng, làm tổng các dòng tăng thêm {repeated}.")
+            parts.append(
+                f"{plural_free_count(len(self.overlaps))} mục thuộc nhiều dòng, làm tổng các dòng tăng thêm {repeated}."
+            )
         parts.append(f"Tổng các dòng: {plural_free_count(self.sum_of_lines)}.")
         return " ".join(parts)
 
 
 def house_number(number: int, unit: str) -> str:
     """Return a number as the offices write it, two digits at least: `07 văn bản`, `1.250 tin, bài`."""
-    return f"{plural_free_count(number) if number > 99 else f'{number:02d}'} {unit}"
+    return f"{two_digits(number)} {unit}"
+
+
+def two_digits(number: int) -> str:
+    """Return a number with two digits at least and dots between thousands: `07`, `1.250`."""
+    return plural_free_count(number) if number > 99 else f"{number:02d}"
 
 
 def count_lines(items: Sequence[Item], vocabulary: Vocabulary) -> LineCounts:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from cchc.content.items import Item
 from cchc.dates import long_date
-from cchc.periods import Basis, Period, parse_period, period_label
+from cchc.periods import Basis, Period, parse_period, period_label, year_name
 from cchc.publishing import Edition, State
 from cchc.reports.compare import Comparison, Freshness, compare, freshness, in_period
 from cchc.reports.lines import LineCount, LineCounts, count_lines
@@ -72,6 +72,7 @@ class Report:
     label: str
     as_of: date
     interim: bool
+    named: bool
     items: tuple[Item, ...]
     lines: LineCounts
     groups: tuple[ChannelGroup, ...]
@@ -121,6 +122,7 @@ def build_report(
         label=period_label(period.name) if named else f"Từ {long_date(period.start)} đến {long_date(period.end)}",
         as_of=as_of,
         interim=today <= period.end,
+        named=named,
         items=items,
         lines=lines,
         groups=_groups(lines.lines, vocabulary),
@@ -151,8 +153,8 @@ def _groups(lines: Sequence[LineCount], vocabulary: Vocabulary) -> tuple[Channel
 def _coverages(edition: Edition, period: Period, as_of: date, named: bool) -> tuple[PlanCoverage, ...]:
     """Hold the plans of the report's year against the whole year up to the end of the period."""
     vocabulary = edition.library.vocabulary
-    year_name = period.name.partition("-")[0] if named else str(period.end.year)
-    year = parse_period(year_name, period.basis)
+    name = period.name.partition("-")[0] if named else year_name(period.end, period.basis)
+    year = parse_period(name, period.basis)
     if year is None:
         return ()
     span = Period(year.name, year.start, min(period.end, as_of), period.basis)
@@ -202,8 +204,9 @@ def _remarks(edition: Edition, period: Period, lines: LineCounts) -> tuple[str, 
         for item in edition.library.items
         if item.day in period and edition.state(item) is State.WITHDRAWN and item.fields.withdrawn is not None
     ]
+    still_counted = {item.source for item in edition.counted}
     for item in sorted(withdrawn, key=lambda one: (one.moment, one.address)):
-        counted = "vẫn đếm" if item in edition.counted else "không đếm"
+        counted = "vẫn đếm" if item.source in still_counted else "không đếm"
         day = long_date(item.fields.withdrawn.date.day) if item.fields.withdrawn else ""
         remarks.append(f"Đã gỡ ngày {day} ({counted}): “{item.title}”, đăng ngày {long_date(item.day)}.")
     remarks += [

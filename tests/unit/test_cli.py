@@ -1,0 +1,126 @@
+"""The program as a person at a terminal uses it: results to standard output, messages to standard error, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOOD = "---\ntitle: Tin {n}\ndate: 2026-{m:02d}-10\ntags: [mot-cua]\n---\n\nNội dung\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "Trang của Sở"
+    for month in range(1, 7):
+        path = root / f"docs/tin-tuc/2026/{month:02d}/tin.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(GOOD.format(n=month, m=month), encoding="utf-8")
+    return root
+
+
+def test_check_of_good_content(cchc: Any, folder: Path) -> None:
+    result = cchc.run("check", "-C", folder)
+    assert result.returncode == 0
+    assert result.stdout == ""
+    assert "không có lỗi" in result.stderr
+
+
+def test_check_as_json(cchc: Any, folder: Path) -> None:
+    (folder / "docs/tin-tuc/2026/01/hong.md").write_text(
+        "---\ntitle: Hỏng\ndate: 1/13/2026\ntags: [mot-cu]\n---\n\nx", encoding="utf-8"
+    )
+    result = cchc.run("check", "-C", folder, "--format", "json")
+    assert result.returncode == 1
+    problems = json.loads(result.stdout)
+    assert [set(problem) for problem in problems] == [
+        {"path", "line", "column", "code", "severity", "message", "hint"} for _ in problems
+    ]
+    assert {problem["path"] for problem in problems} == {"docs/tin-tuc/2026/01/hong.md"}
+    assert [problem["code"] for problem in problems] == ["CCHC303"]
+
+
+def test_stats_as_json_and_csv(cchc: Any, folder: Path) -> None:
+    said = json.loads(cchc("stats", "-C", folder, "--period", "2026-q1", "--by", "topic,kind", "--format", "json"))
+    assert said["from"] == "2025-12-15"
+    assert said["to"] == "2026-03-14"
+    assert said["by"] == ["topic", "kind"]
+    assert said["rows"] == [{"topic": "mot-cua", "kind": "tin", "count": 3}]
+    assert said["total"] == 3
+    table = cchc(
+        "stats",
+        "-C",
+        folder,
+        "--from",
+        "01/02/2026",
+        "--to",
+        "2026-04-30",
+        "--by",
+        "month",
+        "--basis",
+        "calendar",
+        "--format",
+        "csv",
+    )
+    assert table.splitlines()[1:] == [
+        "2026-02,Tháng 2 năm 2026,1",
+        "2026-03,Tháng 3 năm 2026,1",
+        "2026-04,Tháng 4 năm 2026,1",
+    ]
+
+
+def test_stats_refuses_content_with_errors(cchc: Any, folder: Path) -> None:
+    (folder / "docs/tin-tuc/2026/01/hong.md").write_text("x", encoding="utf-8")
+    result = cchc.run("stats", "-C", folder)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "CCHC201" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["chek"], "Có phải ý bạn là “check”?"),
+        (["check", "--formt", "json"], "Có phải ý bạn là “--format”?"),
+        (["check", "--format", "xml"], "Chọn một trong: text, json."),
+        (["stats", "--by", "topik"], "Có phải ý bạn là “topic”?"),
+        (["stats", "--period", "2026-q5"], "Không hiểu kỳ “2026-q5”"),
+        (["stats", "--from", "hôm qua"], "không hiểu ngày"),
+        (["stats", "--period", "2026", "--from", "2026-01-01"], "không dùng cả hai"),
+        (["report", "--period", "2026"], "--out"),
+        ([], "Cách dùng:"),
+    ],
+)
+def test_wrong_usage_is_said_in_vietnamese(cchc: Any, folder: Path, arguments: list[str], words: str) -> None:
+    result = cchc.run(*arguments, *(["-C", str(folder)] if arguments and arguments[0] != "chek" else []))
+    assert result.returncode == 2
+    assert words in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_folder_without_docs(cchc: Any, tmp_path: Path) -> None:
+    result = cchc.run("check", "-C", tmp_path)
+    assert result.returncode == 2
+    assert "docs" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "stats", "report", "reference"])
+def test_help_is_vietnamese(cchc: Any, command: str) -> None:
+    text = cchc(command, "--help")
+    assert "Cách dùng:" in text
+    assert "Tùy chọn:" in text
+    for english in ("Usage", "Options", "Show this", "default:"):
+        assert english not in text
+
+
+def test_the_report_is_written_whole(cchc: Any, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "báo cáo"
+    said = cchc("report", "-C", folder, "--period", "2026-6t", "--out", out)
+    assert "6 tháng đầu năm 2026" in said
+    names = sorted(path.name for path in out.iterdir())
+    assert {"bao-cao-2026-6t.csv", "bao-cao-2026-6t.json", "bao-cao-2026-6t.md", "bao-cao-2026-6t.xlsx"} <= set(names)
+    assert not [name for name in names if name.endswith(".tmp")]
+    data = json.loads((out / "bao-cao-2026-6t.json").read_text(encoding="utf-8"))
+    assert data["total"] == 6
