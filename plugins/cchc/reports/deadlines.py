@@ -11,7 +11,7 @@ from cchc.periods import Basis, Period, parse_period, period_label
 from cchc.taxonomy.models import Agency, Deadline
 
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
-_PARTS = {"nam": "", "năm": "", "q1": "q1", "q2": "q2", "q3": "q3", "q4": "q4", "6t": "6t", "9t": "9t"}
+_PARTS = {"nam": "", "q1": "q1", "q2": "q2", "q3": "q3", "q4": "q4", "6t": "6t", "9t": "9t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def due_reports(agency: Agency, year: int) -> tuple[Due, ...]:
 
 
 def _of_deadline(deadline: Deadline, year: int, basis: Basis) -> Iterator[Due]:
-    key = deadline.period.strip().lower()
-    names = [f"{year}-{month:02d}" for month in range(1, 13)] if key in ("thang", "tháng") else []
+    key = deadline.period
+    names = [f"{year}-{month:02d}" for month in range(1, 13)] if key == "thang" else []
     if key in _PARTS:
         names = [f"{year}-{_PARTS[key]}".rstrip("-")]
     for name in names:

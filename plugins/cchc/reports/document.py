@@ -16,9 +16,6 @@ from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState
 from cchc.text import plural_free_count
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-SUBJECT = "công tác tuyên truyền cải cách hành chính"
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -82,20 +79,24 @@ class ReportDocument:
 
 def document_of(report: Report) -> ReportDocument:
     """Return the text of a report."""
-    subject = f"Kết quả {SUBJECT} {_when(report)}"
+    subject = f"Kết quả {_subject(report)} {_when(report)}"
     letter = report.form is Form.LETTER
     name = report.agency.name
     return ReportDocument(
         form=report.form,
         type_name="BÁO CÁO",
-        subject=f"V/v báo cáo kết quả {SUBJECT} {_when(report)}" if letter else subject,
+        subject=f"V/v báo cáo kết quả {_subject(report)} {_when(report)}" if letter else subject,
         addressees=_addressees(report),
-        opening=f"{name} báo cáo kết quả {SUBJECT} {_when(report)} như sau:",
+        opening=f"{name} báo cáo kết quả {_subject(report)} {_when(report)} như sau:",
         blocks=tuple(_blocks(report)),
-        closing=f"Trên đây là báo cáo kết quả {SUBJECT} {_when(report)} của {name}./.",
+        closing=f"Trên đây là báo cáo kết quả {_subject(report)} {_when(report)} của {name}./.",
         appendix_title="DANH MỤC MINH CHỨNG",
         appendix=_evidence(report),
     )
+
+
+def _subject(report: Report) -> str:
+    return report.agency.reporting.subject
 
 
 def _when(report: Report) -> str:
@@ -105,16 +106,16 @@ def _when(report: Report) -> str:
 
 def _addressees(report: Report) -> tuple[str, ...]:
     part = report.period.name.partition("-")[2]
-    names = {"nam", "năm"} if not part or not report.named else {"thang", "tháng"} if part.isdigit() else {part}
+    names = {"nam"} if not part or not report.named else {"thang"} if part.isdigit() else {part}
     deadlines = report.agency.reporting.deadlines
-    found = [deadline.recipient for deadline in deadlines if deadline.period.strip().lower() in names]
+    found = [deadline.recipient for deadline in deadlines if deadline.period in names]
     return tuple(dict.fromkeys(recipient for recipient in found if recipient))
 
 
 def _blocks(report: Report) -> Iterator[Block]:
     yield Heading(1, "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH")
     yield from _direction(report)
-    yield Heading(1, f"II. TÌNH HÌNH THỰC HIỆN {SUBJECT.upper()}")
+    yield Heading(1, f"II. TÌNH HÌNH THỰC HIỆN {report.agency.reporting.subject.upper()}")
     yield Heading(2, "1. Về nội dung tuyên truyền")
     yield from _contents(report)
     yield Heading(2, "2. Về hình thức tuyên truyền")
@@ -224,6 +225,12 @@ def _plan(coverage: PlanCoverage) -> Iterator[Block]:
         ),
         numeric=(3, 4),
     )
+    if coverage.plan.data.targets:
+        yield Grid(
+            "Mục tiêu các chỉ số của kế hoạch",
+            ("Chỉ số", "Mục tiêu trong năm", "Mục tiêu dài hạn"),
+            tuple((target.label, target.value, target.by) for target in coverage.plan.data.targets),
+        )
     for state in (TaskState.OVERDUE, TaskState.WITHOUT_EVIDENCE):
         found = coverage.of_state(state)
         if found:

@@ -8,6 +8,16 @@ from cchc.content.field_types import Choice, Day, Fields, Names, Number, Text, T
 from cchc.periods import Basis
 
 FORM_CLASSES = {"truc-tuyen": "Trực tuyến", "truyen-thong": "Truyền thống"}
+REPORT_PERIODS = {
+    "thang": "Tháng",
+    "q1": "Quý I",
+    "q2": "Quý II",
+    "q3": "Quý III",
+    "q4": "Quý IV",
+    "6t": "6 tháng",
+    "9t": "9 tháng",
+    "nam": "Năm",
+}
 BASES = {Basis.ND09.value: "Chốt số liệu ngày 14", Basis.CALENDAR.value: "Theo tháng dương lịch"}
 
 
@@ -130,7 +140,9 @@ class AuthorEntry(Fields):
 class Deadline(Fields):
     """When a periodic report is due."""
 
-    period: Text = named("Kỳ", "q1, q2, q3, q4, 6t, 9t, nam hoặc thang.", "period: 6t")
+    period: Annotated[str, Choice(REPORT_PERIODS)] = named(
+        "Kỳ", "thang, q1, q2, q3, q4, 6t, 9t hoặc nam.", "period: 6t"
+    )
     recipient: Text = named("Nơi nhận", "Nơi nhận báo cáo.", "recipient: Sở Nội vụ", default="")
     internal: Text = named("Hạn nội bộ", "Ngày/tháng các đơn vị gửi Văn phòng.", "internal: 05/6", default="")
     outward: Text = named("Hạn gửi", "Ngày/tháng Sở gửi đi.", "outward: 10/6", default="")
@@ -151,6 +163,12 @@ class Reporting(Fields):
     )
     deadlines: tuple[Annotated[Deadline, group(Deadline)], ...] = named(
         "Hạn báo cáo", "Các hạn báo cáo.", "deadlines: [{period: 6t, outward: 10/6}]", default=()
+    )
+    subject: Text = named(
+        "Tên công tác",
+        "Tên công tác ghi trong báo cáo.",
+        "subject: công tác tuyên truyền cải cách hành chính",
+        default="công tác tuyên truyền cải cách hành chính",
     )
     par_index: Annotated[ScoreRules, group(ScoreRules)] = named(
         "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default=ScoreRules()
@@ -247,6 +265,14 @@ class PlanTask(Fields):
     target: Number | None = named("Chỉ tiêu", "Số lượng phải làm.", "target: 12", default=None)
 
 
+class PlanTarget(Fields):
+    """A target of an index that the plan names, as it is written there."""
+
+    label: Text = named("Chỉ số", "Tên chỉ số.", "label: PAR INDEX", min_length=1)
+    value: Text = named("Mục tiêu", "Mục tiêu trong năm.", "value: tăng 10 bậc")
+    by: Text = named("Đến năm", "Mục tiêu dài hạn.", "by: đến năm 2025 thuộc TOP 20", default="")
+
+
 class PlanFile(Fields):
     """plans/<id>.yml: the year's communication plan."""
 
@@ -255,6 +281,12 @@ class PlanFile(Fields):
     document: Text = named("Văn bản", "Đường dẫn văn bản trong docs.", "document: van-ban/2026/ke-hoach.md", default="")
     groups: tuple[Annotated[PlanGroup, group(PlanGroup)], ...] = named(
         "Nhóm", "Các nhóm nhiệm vụ.", "groups: [{id: I, label: …}]", default=()
+    )
+    targets: tuple[Annotated[PlanTarget, group(PlanTarget)], ...] = named(
+        "Mục tiêu chỉ số",
+        "Các chỉ số mà kế hoạch đặt mục tiêu.",
+        "targets: [{label: PAPI, value: tăng 10 bậc}]",
+        default=(),
     )
     tasks: tuple[Annotated[PlanTask, group(PlanTask)], ...] = named(
         "Nhiệm vụ", "Các nhiệm vụ.", "tasks: [{id: I.1, group: I, text: …}]"
