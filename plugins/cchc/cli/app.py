@@ -84,7 +84,7 @@ def stats(**options: Any) -> int:
     return run_stats(**options)
 
 
-@cli.command(cls=Command, help="Lập báo cáo định kỳ: docx, xlsx, csv, json, md; hoặc xem báo cáo nào đến hạn (--due).")
+@cli.command(cls=Command, help="Lập báo cáo định kỳ: xlsx, csv, json, md; hoặc xem báo cáo nào đến hạn (--due).")
 @directory_option
 @now_option
 @click.option("--period", metavar="KỲ", help="Kỳ: 2026, 2026-q1, 2026-6t, 2026-9t, 2026-05.")
