@@ -14,7 +14,7 @@ from rich.table import Table
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, print_problems, tally_of
-from cchc.cli.folder import SiteFolder, open_folder, site_folder, site_url_of
+from cchc.cli.folder import open_folder, site_folder, site_url_of
 from cchc.cli.stats import parse_day
 from cchc.dates import long_date
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
@@ -26,15 +26,12 @@ from cchc.reports.open_data import report_csv, report_data, report_markdown
 from cchc.reports.xlsx import write_xlsx
 from cchc.service import Opened
 
-OWN_TEMPLATES = {Form.REPORT: "mau-bao-cao.docx", Form.LETTER: "mau-cong-van.docx"}
-Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
+Writer = Callable[[Report, ReportDocument], bytes]
 WRITERS: dict[str, Writer] = {
-    "xlsx": lambda report, _document, _template: write_xlsx(report),
-    "csv": lambda report, _document, _template: report_csv(report).encode("utf-8-sig"),
-    "json": lambda report, _document, _template: (
-        json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
-    ).encode(),
-    "md": lambda report, document, _template: report_markdown(document, report).encode(),
+    "xlsx": lambda report, _document: write_xlsx(report),
+    "csv": lambda report, _document: report_csv(report).encode("utf-8-sig"),
+    "json": lambda report, _document: (json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n").encode(),
+    "md": lambda report, document: report_markdown(document, report).encode(),
 }
 
 
@@ -65,7 +62,7 @@ def run_report(
     address = site_url or site_url_of(folder)
     with messages().status("Đang lập báo cáo…"):
         report = build_report(opened.edition, span, address, Form(form), named)
-        written = _write(report, folder, out)
+        written = _write(report, out)
     for path in written:
         messages().print(f"Đã ghi {path}", markup=False)
     Console(highlight=False, soft_wrap=True).print(_summary(report), markup=False)
@@ -91,18 +88,16 @@ def _span(
     return Period(f"{first.isoformat()}_{last.isoformat()}", first, last, used), False
 
 
-def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
+def _write(report: Report, out: Path) -> list[Path]:
     """Write every file beside its place, then put it there: a report is whole or not there."""
     document = document_of(report)
-    own = folder.docs / "_data" / OWN_TEMPLATES[report.form]
-    template = own.read_bytes() if own.is_file() else None
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for suffix, writer in WRITERS.items():
         path = out / f"{report.form}-{report.period.name}.{suffix}"
         fresh = path.with_name(f".{path.name}.tmp")
         try:
-            fresh.write_bytes(writer(report, document, template))
+            fresh.write_bytes(writer(report, document))
             fresh.replace(path)
         except PermissionError as error:
             fresh.unlink(missing_ok=True)

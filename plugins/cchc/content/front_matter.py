@@ -294,7 +294,13 @@ def _needs_quotes(value: str, is_text: bool) -> bool:
         return is_text and not closed
     if value.startswith(("&", "*")) and not is_text:
         return False
-    return ": " in value or value.endswith(":") or value.startswith(_STARTS_BADLY) or value.startswith(("- ", "? "))
+    return (
+        ": " in value
+        or value.endswith(":")
+        or value.startswith(_STARTS_BADLY)
+        or value == "-"
+        or value.startswith("- ")
+    )
 
 
 def _lost_comments(block: str, root: Node, first_line: int, text_keys: Set[str]) -> tuple[Finding, ...]:
