@@ -119,6 +119,7 @@ def fingerprint(root: Path, profile: str) -> dict[str, str]:
         **identity(root),
         "lock": hashlib.sha256(locks).hexdigest(),
         "project": hashlib.sha256(project).hexdigest(),
+        "packages": " ".join(sorted(path.parent.name for path in (root / "plugins").glob("*/__init__.py"))),
     }
 
 

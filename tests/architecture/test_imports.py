@@ -57,6 +57,15 @@ def test_markdown_knows_no_host() -> None:
         assert not {name.split(".")[0] for name in imports_of(path)} & (HOSTS | {"cchc_mkdocs"}), path
 
 
+def test_only_the_word_writer_knows_word() -> None:
+    for path in MODULES:
+        roots = {name.split(".")[0] for name in imports_of(path)}
+        if path.relative_to(PLUGINS).parts[0] == "cchc_word":
+            assert not roots & {"mkdocs", "material", "properdocs", "cchc_mkdocs", "cchc_markdown"}, path
+        else:
+            assert not roots & {"docx", "docxtpl"}, path
+
+
 def test_only_one_file_touches_the_hosts_objects() -> None:
     for path in (PLUGINS / "cchc_mkdocs").glob("*.py"):
         names = {name for name in imports_of(path) if name.startswith("mkdocs.structure")}

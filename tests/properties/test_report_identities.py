@@ -183,7 +183,7 @@ def test_every_item_is_evidence_once(content: list[Spec], basis: Basis, part: st
     assert sorted(row.source for row in report.evidence) == expected
     assert [row.number for row in report.evidence] == list(range(1, len(expected) + 1))
     assert [row.day for row in report.evidence] == sorted(row.day for row in report.evidence)
-    appendix = document_of(report).appendix
+    appendix = document_of(report).appendix[0]
     assert len(appendix.rows) == len(appendix.links) == len(expected)
     data = report_data(report)
     for line in data["lines"]:

@@ -469,4 +469,4 @@ def test_every_step_runs_even_after_a_failure(
 
 def test_stamps_are_readable_by_a_person(root: Path) -> None:
     content = json.loads(bootstrap.venv_of(root).stamp("runtime").read_text(encoding="utf-8"))
-    assert set(content) == {"root", "python", "lock", "project", "installed"}
+    assert set(content) == {"root", "python", "lock", "project", "packages", "installed"}

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 GOOD = "---\ntitle: Tin {n}\ndate: 2026-{m:02d}-10\ntags: [mot-cua]\n---\n\nNội dung\n"
@@ -120,7 +121,33 @@ def test_the_report_is_written_whole(cchc: Any, folder: Path, tmp_path: Path) ->
     said = cchc("report", "-C", folder, "--period", "2026-6t", "--out", out)
     assert "6 tháng đầu năm 2026" in said
     names = sorted(path.name for path in out.iterdir())
-    assert {"bao-cao-2026-6t.csv", "bao-cao-2026-6t.json", "bao-cao-2026-6t.md", "bao-cao-2026-6t.xlsx"} <= set(names)
+    assert names == [f"bao-cao-2026-6t.{kind}" for kind in ("csv", "docx", "json", "md", "xlsx")]
     assert not [name for name in names if name.endswith(".tmp")]
     data = json.loads((out / "bao-cao-2026-6t.json").read_text(encoding="utf-8"))
     assert data["total"] == 6
+
+
+def test_the_office_gets_the_word_templates_once_and_its_own_is_used(cchc: Any, folder: Path, tmp_path: Path) -> None:
+    first = cchc.run("report", "-C", folder, "--templates")
+    own = folder / "docs/_data/mau-bao-cao.docx"
+    assert str(own) in first.stderr
+    made = docx.Document(str(own))
+    made.paragraphs[0].insert_paragraph_before("Lời riêng của Sở")
+    made.save(str(own))
+    kept = own.read_bytes()
+    assert "giữ nguyên" in cchc.run("report", "-C", folder, "--templates").stderr
+    assert own.read_bytes() == kept
+    cchc("report", "-C", folder, "--period", "2026-6t", "--out", tmp_path)
+    written = docx.Document(str(tmp_path / "bao-cao-2026-6t.docx"))
+    assert "Lời riêng của Sở" in [paragraph.text for paragraph in written.paragraphs]
+
+
+def test_a_bad_word_template_is_named_and_no_report_is_left_behind(cchc: Any, folder: Path, tmp_path: Path) -> None:
+    (folder / "docs/_data").mkdir(exist_ok=True)
+    (folder / "docs/_data/mau-bao-cao.docx").write_bytes(b"x")
+    out = tmp_path / "out"
+    result = cchc.run("report", "-C", folder, "--period", "2026-6t", "--out", out)
+    assert result.returncode != 0
+    assert "mau-bao-cao.docx" in result.stderr
+    assert "không phải văn bản Word" in result.stderr
+    assert list(out.iterdir()) == []

@@ -84,7 +84,7 @@ def stats(**options: Any) -> int:
     return run_stats(**options)
 
 
-@cli.command(cls=Command, help="Lập báo cáo định kỳ: xlsx, csv, json, md; hoặc xem báo cáo nào đến hạn (--due).")
+@cli.command(cls=Command, help="Lập báo cáo định kỳ: docx, xlsx, csv, json, md; hoặc xem báo cáo nào đến hạn (--due).")
 @directory_option
 @now_option
 @click.option("--period", metavar="KỲ", help="Kỳ: 2026, 2026-q1, 2026-6t, 2026-9t, 2026-05.")
@@ -95,11 +95,12 @@ def stats(**options: Any) -> int:
 @click.option("--form", type=click.Choice(["bao-cao", "cong-van"]), default="bao-cao", help="Thể thức văn bản.")
 @click.option("--site-url", default="", metavar="ĐỊA-CHỈ", help="Địa chỉ trang để ghi minh chứng.")
 @click.option("--due", is_flag=True, help="Xem các báo cáo đến hạn trong năm.")
-def report(**options: Any) -> int:
+@click.option("--templates", is_flag=True, help="Ghi mẫu Word vào docs/_data để sửa; không ghi đè.")
+def report(templates: bool, **options: Any) -> int:
     """Write the periodic report."""
-    from cchc.cli.report import run_report
+    from cchc.cli.report import run_report, write_templates
 
-    return run_report(**options)
+    return write_templates(options["directory"]) if templates else run_report(**options)
 
 
 @cli.command(cls=Command, help="In trang tra cứu các mục, các lỗi, JSON Schema; hoặc ghi tất cả vào một thư mục.")

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, print_problems, tally_of
-from cchc.cli.folder import open_folder, site_folder, site_url_of
+from cchc.cli.folder import SiteFolder, open_folder, site_folder, site_url_of
 from cchc.cli.stats import parse_day
 from cchc.dates import long_date
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
@@ -22,16 +22,28 @@ from cchc.problems import Severity, has_errors
 from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
 from cchc.reports.model import Form, Report, build_report
+from cchc.reports.office_template import OFFICE_TEMPLATES, TemplateProblem
 from cchc.reports.open_data import report_csv, report_data, report_markdown
 from cchc.reports.xlsx import write_xlsx
 from cchc.service import Opened
 
-Writer = Callable[[Report, ReportDocument], bytes]
+Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
+
+
+def _write_word(report: Report, document: ReportDocument, template: bytes | None) -> bytes:
+    from cchc_word import write_word
+
+    return write_word(report, document, template)
+
+
 WRITERS: dict[str, Writer] = {
-    "xlsx": lambda report, _document: write_xlsx(report),
-    "csv": lambda report, _document: report_csv(report).encode("utf-8-sig"),
-    "json": lambda report, _document: (json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n").encode(),
-    "md": lambda report, document: report_markdown(document, report).encode(),
+    "docx": _write_word,
+    "xlsx": lambda report, _document, _template: write_xlsx(report),
+    "csv": lambda report, _document, _template: report_csv(report).encode("utf-8-sig"),
+    "json": lambda report, _document, _template: (
+        json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
+    ).encode(),
+    "md": lambda report, document, _template: report_markdown(document, report).encode(),
 }
 
 
@@ -62,7 +74,7 @@ def run_report(
     address = site_url or site_url_of(folder)
     with messages().status("Đang lập báo cáo…"):
         report = build_report(opened.edition, span, address, Form(form), named)
-        written = _write(report, out)
+        written = _write(report, folder, out)
     for path in written:
         messages().print(f"Đã ghi {path}", markup=False)
     Console(highlight=False, soft_wrap=True).print(_summary(report), markup=False)
@@ -88,17 +100,39 @@ def _span(
     return Period(f"{first.isoformat()}_{last.isoformat()}", first, last, used), False
 
 
-def _write(report: Report, out: Path) -> list[Path]:
+def write_templates(directory: Path) -> int:
+    """Put the kit's Word templates into docs/_data, where an office restyles them; never over a file that is there."""
+    from cchc_word import default_template
+
+    data = site_folder(directory).docs / "_data"
+    data.mkdir(parents=True, exist_ok=True)
+    for form, name in OFFICE_TEMPLATES.items():
+        path = data / name
+        try:
+            with path.open("xb") as file:
+                file.write(default_template(form))
+        except FileExistsError:
+            messages().print(f"Đã có {path}, giữ nguyên.", markup=False)
+        else:
+            messages().print(f"Đã ghi {path}", markup=False)
+    return 0
+
+
+def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
     """Write every file beside its place, then put it there: a report is whole or not there."""
     document = document_of(report)
+    own = folder.docs / "_data" / OFFICE_TEMPLATES[report.form]
+    template = own.read_bytes() if own.is_file() else None
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for suffix, writer in WRITERS.items():
         path = out / f"{report.form}-{report.period.name}.{suffix}"
         fresh = path.with_name(f".{path.name}.tmp")
         try:
-            fresh.write_bytes(writer(report, document))
+            fresh.write_bytes(writer(report, document, template))
             fresh.replace(path)
+        except TemplateProblem as error:
+            raise click.ClickException(f"{own}: {error}") from error
         except PermissionError as error:
             fresh.unlink(missing_ok=True)
             raise click.ClickException(

@@ -14,6 +14,7 @@ from cchc.dates import long_date
 from cchc.reports.lines import house_number, two_digits
 from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState
+from cchc.reports.proofs import proofs_of, ranges
 from cchc.text import plural_free_count
 
 
@@ -74,7 +75,8 @@ class ReportDocument:
     blocks: tuple[Block, ...]
     closing: str
     appendix_title: str
-    appendix: Grid
+    appendix_notes: tuple[str, ...]
+    appendix: tuple[Grid, ...]
 
 
 def document_of(report: Report) -> ReportDocument:
@@ -91,7 +93,11 @@ def document_of(report: Report) -> ReportDocument:
         blocks=tuple(_blocks(report)),
         closing=f"Trên đây là báo cáo kết quả {_subject(report)} {_when(report)} của {name}./.",
         appendix_title="DANH MỤC MINH CHỨNG",
-        appendix=_evidence(report),
+        appendix_notes=(
+            "Số thứ tự ở Bảng 2 là số thứ tự của minh chứng ở Bảng 1.",
+            "Số của kỳ trước, cùng kỳ năm trước và lũy kế (mục II): minh chứng ở báo cáo của kỳ đó.",
+        ),
+        appendix=(_evidence(report), _proofs(report)),
     )
 
 
@@ -267,15 +273,23 @@ def _next(report: Report) -> Iterator[Block]:
 
 
 def _evidence(report: Report) -> Grid:
+    rows = (*report.evidence, *report.earlier)
     return Grid(
-        "Danh mục tin, bài, văn bản, thủ tục, hoạt động trong kỳ",
+        "Bảng 1. Tin, bài, văn bản, thủ tục, hoạt động trong kỳ"
+        + (" và minh chứng đăng trước kỳ của nhiệm vụ kế hoạch" if report.earlier else ""),
         ("STT", "Tiêu đề", "Ngày đăng", "Loại", "Chủ đề", "Kênh"),
-        tuple(
-            (str(row.number), row.title, long_date(row.day), row.kind, row.topic, row.channels)
-            for row in report.evidence
-        ),
+        tuple((str(row.number), row.title, long_date(row.day), row.kind, row.topic, row.channels) for row in rows),
         numeric=(0,),
-        links=tuple(row.url for row in report.evidence),
+        links=tuple(row.url for row in rows),
+    )
+
+
+def _proofs(report: Report) -> Grid:
+    return Grid(
+        "Bảng 2. Minh chứng của từng số liệu",
+        ("Mục", "Số liệu", "Số", "Minh chứng (STT ở Bảng 1)"),
+        tuple((one.section, one.label, two_digits(one.count), ranges(one.rows)) for one in proofs_of(report)),
+        numeric=(2,),
     )
 
 

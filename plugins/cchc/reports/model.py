@@ -64,6 +64,8 @@ class Report:
     """A periodic report. `as_of` is the last day whose items are in it; `interim` says that the books are still open.
 
     `vocabulary` is the department's; `forms`, `coverages`, `comparisons` and `silent` are the parts of §II.
+    `evidence` are the period's items, `earlier` those before it that prove a task of the year's plan; they are numbered
+    through.
     """
 
     vocabulary: Vocabulary
@@ -86,6 +88,7 @@ class Report:
     comparisons: tuple[Comparison, ...]
     silent: tuple[Freshness, ...]
     evidence: tuple[EvidenceRow, ...]
+    earlier: tuple[EvidenceRow, ...]
     remarks: tuple[str, ...]
 
     @property
@@ -111,6 +114,7 @@ def build_report(
     as_of = min(today, period.end)
     items = tuple(item for item in reversed(edition.counted) if item.day in period)
     lines = count_lines(items, vocabulary)
+    coverages = _coverages(edition, period, as_of, named)
 
     def counted(*by: str) -> Count:
         return count(items, vocabulary, Query(by, period.start, period.end, period.basis))
@@ -131,11 +135,12 @@ def build_report(
         by_field=counted("field"),
         by_channel=counted("channel"),
         by_month=counted("month"),
-        coverages=_coverages(edition, period, as_of, named),
+        coverages=coverages,
         forms=diversity(items, vocabulary),
         comparisons=compare(edition.counted, period, named),
         silent=freshness(edition.counted, vocabulary, as_of),
         evidence=_evidence(items, lines, vocabulary, site_url),
+        earlier=_evidence(_earlier(items, coverages), lines, vocabulary, site_url, len(items) + 1),
         remarks=_remarks(edition, period, lines),
     )
 
@@ -170,8 +175,15 @@ def _coverages(edition: Edition, period: Period, as_of: date, named: bool) -> tu
     )
 
 
+def _earlier(items: Sequence[Item], coverages: Sequence[PlanCoverage]) -> tuple[Item, ...]:
+    """Return the items that prove a task of the year's plan and are not among the period's items, oldest first."""
+    known = {item.source for item in items}
+    found = {item.source: item for coverage in coverages for task in coverage.tasks for item in task.items}
+    return tuple(sorted((found[source] for source in found.keys() - known), key=lambda one: (one.moment, one.address)))
+
+
 def _evidence(
-    items: Sequence[Item], lines: LineCounts, vocabulary: Vocabulary, site_url: str
+    items: Sequence[Item], lines: LineCounts, vocabulary: Vocabulary, site_url: str, first: int = 1
 ) -> tuple[EvidenceRow, ...]:
     counted_by: dict[str, list[str]] = defaultdict(list)
     for line in lines.lines:
@@ -192,7 +204,7 @@ def _evidence(
             plan=item.plan,
             source=item.source,
         )
-        for number, item in enumerate(items, 1)
+        for number, item in enumerate(items, first)
     )
 
 

@@ -148,7 +148,10 @@ def report_markdown(document: ReportDocument, report: Report) -> str:
     for block in document.blocks:
         lines += _block(block)
     lines += [document.closing, "", f"## Phụ lục: {document.appendix_title}", ""]
-    lines += _grid(document.appendix)
+    for note in document.appendix_notes:
+        lines += [note, ""]
+    for grid in document.appendix:
+        lines += _block(grid)
     if report.interim:
         lines += [f"Số liệu đến ngày {long_date(report.as_of)}; sổ của kỳ chưa chốt.", ""]
     return "\n".join(lines)

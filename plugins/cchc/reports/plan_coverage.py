@@ -31,6 +31,8 @@ class TaskState(StrEnum):
     OVERDUE = "qua-han"
 
 
+# The form of what is published on the web and names no form.
+WEB_FORM = "website"
 TASK_STATE_LABELS = {
     TaskState.DONE: "Đạt",
     TaskState.STARTED: "Đang thực hiện",
@@ -153,8 +155,8 @@ def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
     for item in items:
         if item.form is not None:
             counts[item.form] += 1
-        elif item.kind != "hoat-dong" and "website" in vocabulary.forms:
-            counts["website"] += 1
+        elif item.kind != "hoat-dong" and WEB_FORM in vocabulary.forms:
+            counts[WEB_FORM] += 1
     return Diversity(
         tuple(
             (

@@ -40,6 +40,8 @@ DATA_FILES = (
     "abbreviations.yml",
     "report-lines.yml",
 )
+# The office's own Word templates, read by the report only.
+OFFICE_FILES = ("mau-bao-cao.docx", "mau-cong-van.docx")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -147,7 +149,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
 def _check_file_names(loader: _Loader) -> None:
     """Report files of docs/_data that nothing reads, such as `topics.yaml`."""
     for name in sorted(loader.sources):
-        if name in DATA_FILES or re.fullmatch(r"plans/[^/]+\.yml", name):
+        if name in (*DATA_FILES, *OFFICE_FILES) or re.fullmatch(r"plans/[^/]+\.yml", name):
             continue
         near = nearest(name, DATA_FILES) or ""
         loader.report(name, [finding("CCHC109", 1, name=name, known=", ".join(DATA_FILES), nearest=near)])
