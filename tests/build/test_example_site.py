@@ -47,8 +47,9 @@ def test_each_item_is_where_its_state_says(example) -> None:
         for path in example.site.rglob("*")
         if path.suffix in (".html", ".xml", ".json", ".opml", ".csv", ".txt")
     }
-    index = json.loads(everything["search/search_index.json"])
-    found = {doc["location"] for doc in index["docs"]}
+    texts = [json.loads(text) for name, text in everything.items() if name.startswith("search/texts/")]
+    found = {text["u"] for text in texts}
+    assert len(found) == len(texts) == json.loads(everything["search/manifest.json"])["documents"]
     mapped = {urlsplit(loc.text).path for loc in etree.fromstring(everything["sitemap.xml"].encode()).iter("{*}loc")}
     feed = {entry.link for entry in feedparser.parse(everything["atom.xml"]).entries}
     for item in example.opened.library.items:

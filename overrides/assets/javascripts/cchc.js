@@ -8,6 +8,17 @@
     link.rel = "alternate feed";
   });
 
+  // Opened from a search: the words that were searched for are marked. Only then are these programs loaded.
+  var own = document.currentScript;
+  if (own && new URLSearchParams(location.search).get("h")) {
+    ["normal.js", "marks.js", "highlight.js"].forEach(function (name) {
+      var script = document.createElement("script");
+      script.src = new URL("search/" + name, own.src).href;
+      script.async = false;
+      document.body.append(script);
+    });
+  }
+
   document.querySelectorAll("[data-c-print]").forEach(function (button) {
     button.addEventListener("click", function () {
       window.print();

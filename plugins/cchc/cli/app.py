@@ -103,6 +103,40 @@ def report(templates: bool, **options: Any) -> int:
     return write_templates(options["directory"]) if templates else run_report(**options)
 
 
+@cli.command("import-tthc", cls=Command, help="Nhập danh mục TTHC (XLSX, CSV, JSON) vào docs/tthc.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP")
+@directory_option
+@now_option
+@click.option("--dry-run", is_flag=True, help="Chỉ xem sẽ đổi gì, không ghi.")
+@click.option("--draft", is_flag=True, help="Bài mới là bản nháp.")
+@click.option("--tags", default="", metavar="CHỦ-ĐỀ", help="Chủ đề của bài mới, cách nhau dấu phẩy.")
+def import_tthc(**options: Any) -> int:
+    """Import the list of procedures."""
+    from cchc.cli.procedures import run_import
+
+    return run_import(**options)
+
+
+@cli.group(cls=Group, help="Danh mục thủ tục hành chính.")
+def tthc() -> None:
+    """Commands on lists of procedures."""
+
+
+@tthc.command(cls=Command, help="So sánh hai danh mục: mới ban hành, sửa đổi, thay thế, bãi bỏ; lập tin nháp (--news).")
+@click.argument("old", type=click.Path(dir_okay=False, path_type=Path), metavar="CŨ")
+@click.argument("new", type=click.Path(dir_okay=False, path_type=Path), metavar="MỚI")
+@directory_option
+@now_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả.")
+@click.option("--news", is_flag=True, help="Ghi tin nháp vào docs/tin-tuc.")
+@click.option("--topic", default="cong-khai-tthc", metavar="CHỦ-ĐỀ", help="Chủ đề của tin nháp.", show_default=True)
+def diff(**options: Any) -> int:
+    """Compare two lists."""
+    from cchc.cli.procedures import run_diff
+
+    return run_diff(**options)
+
+
 @cli.command(cls=Command, help="In trang tra cứu các mục, các lỗi, JSON Schema; hoặc ghi tất cả vào một thư mục.")
 @click.argument(
     "what", type=click.Choice(["fields", "problems", "schema", "files"]), metavar="[fields|problems|schema|files]"

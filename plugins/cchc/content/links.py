@@ -85,7 +85,7 @@ class LinkMap:
         return Target(Leads.MISSING, anchor=anchor, path=path)
 
 
-FIXED_LISTS = ("chu-de/", "luu-tru/", "thong-ke/", "theo-doi/")
+FIXED_LISTS = ("chu-de/", "luu-tru/", "thong-ke/", "theo-doi/", "tim-kiem/")
 
 
 def link_map(library: Library) -> LinkMap:

@@ -23,7 +23,7 @@ from cchc.content.schema import (
     SERVICE_LEVELS,
     SUBMISSION_WAYS,
 )
-from cchc.dates import parse_civil, suggest_civil
+from cchc.dates import long_date, parse_civil, suggest_civil
 from cchc.procedures.model import Value, short_code
 from cchc.suggest import nearest
 from cchc.text import name_key, slugify, tidy
@@ -36,7 +36,7 @@ _DURATION: TypeAdapter[str] = TypeAdapter(Duration)
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 
-class WrongValue(ValueError):
+class WrongValueError(ValueError):
     """A cell that can't be read: `message` says why, `hint` what to write."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -65,6 +65,7 @@ class Column:
     required: bool = False
     units: bool = False
     same: Callable[[Value, Value], bool] = lambda old, new: old == new
+    shown: Callable[[str], str] = lambda value: value
 
 
 def _line(text: str) -> str:
@@ -107,7 +108,7 @@ def _code(text: str) -> str:
         short = re.fullmatch(r"([1-9])[.,](\d{3,5})", code)
         meant = f"Có phải ý bạn là “{short[1]}.{short[2]:0<6}”? " if short else ""
         hint = f"{meant}Mã có dạng 1.001786; trong Excel, định dạng cột mã là Văn bản (Text) để không mất số 0 ở cuối."
-        raise WrongValue(f"mã thủ tục “{code}” chưa đúng", hint) from error
+        raise WrongValueError(f"mã thủ tục “{code}” chưa đúng", hint) from error
 
 
 def _day(text: str) -> str:
@@ -115,7 +116,7 @@ def _day(text: str) -> str:
     if day is None:
         near = suggest_civil(text)
         meant = f"Có phải ý bạn là “{near}”? " if near else ""
-        raise WrongValue(f"không hiểu ngày “{tidy(text)}”", f"{meant}Viết ngày như 04/05/2026 hoặc 2026-05-04.")
+        raise WrongValueError(f"không hiểu ngày “{tidy(text)}”", f"{meant}Viết ngày như 04/05/2026 hoặc 2026-05-04.")
     return day.day.isoformat()
 
 
@@ -124,7 +125,7 @@ def _duration(text: str) -> str:
     try:
         return _DURATION.validate_python(words)
     except ValidationError as error:
-        raise WrongValue(
+        raise WrongValueError(
             f"thời hạn “{words}” chưa có đơn vị",
             "Viết số kèm đơn vị: 15 ngày làm việc, 3 ngày, 8 giờ làm việc; hoặc “trong ngày”, “không quy định”.",
         ) from error
@@ -133,19 +134,24 @@ def _duration(text: str) -> str:
 def _number(text: str) -> str:
     digits = re.match(r"\d{1,3}(?!\d)", tidy(text))
     if digits is None:
-        raise WrongValue(f"“{tidy(text)}” không phải là số", "Viết một số, ví dụ 1.")
+        raise WrongValueError(f"“{tidy(text)}” không phải là số", "Viết một số, ví dụ 1.")
     return str(int(digits[0]))
 
 
 def _url(text: str) -> str:
     address = tidy(text)
     if not _URL.fullmatch(address):
-        raise WrongValue(f"“{address}” không phải địa chỉ trang", "Viết địa chỉ đầy đủ, bắt đầu bằng https://.")
+        raise WrongValueError(f"“{address}” không phải địa chỉ trang", "Viết địa chỉ đầy đủ, bắt đầu bằng https://.")
     return address
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_code(part) for part in re.split(r"[;\n\s]+|,(?!\d)", text.strip()) if part))
+    return tuple(dict.fromkeys(_code(part) for part in re.split(r"[;,\s]+", text.strip()) if part))
+
+
+def _shown_day(value: str) -> str:
+    day = parse_civil(value)
+    return value if day is None else long_date(day.day)
 
 
 class _Names:
@@ -159,7 +165,7 @@ class _Names:
         self.starts = starts or {}
 
     def id_of(self, text: str) -> str:
-        """Return the id that `text` means. Raises WrongValue."""
+        """Return the id that `text` means. Raises WrongValueError."""
         key = name_key(_BRACKETS.sub(" ", text)) or name_key(text)
         found = self.words.get(key) or self.words.get(name_key(text))
         if found is None:
@@ -167,8 +173,12 @@ class _Names:
         if found is None:
             near = nearest(text, self.choices.values())
             meant = f"Có phải ý bạn là “{near}”? " if near else ""
-            raise WrongValue(f"không hiểu “{tidy(text)}”", f"{meant}Chọn: {', '.join(self.choices.values())}.")
+            raise WrongValueError(f"không hiểu “{tidy(text)}”", f"{meant}Chọn: {', '.join(self.choices.values())}.")
         return found
+
+    def shown(self, id_: str) -> str:
+        """Return the label of an id."""
+        return self.choices.get(id_, id_)
 
     def one(self, text: str) -> str:
         """Read a cell with one word."""
@@ -184,7 +194,7 @@ class _Names:
     def _by_comma(self, text: str) -> list[str]:
         try:
             self.id_of(text)
-        except WrongValue:
+        except WrongValueError:
             return text.split(",")
         return [text]
 
@@ -312,6 +322,7 @@ COLUMNS: tuple[Column, ...] = (
         _STATUS.one,
         ("tình trạng", "hiệu lực", "tình trạng hiệu lực"),
         ("trang_thai",),
+        shown=_STATUS.shown,
     ),
     Column(
         "lan_thay_doi",
@@ -320,6 +331,7 @@ COLUMNS: tuple[Column, ...] = (
         _CHANGE.one,
         ("loại thay đổi", "nội dung thay đổi", "loại công bố", "hình thức công bố"),
         ("lan_thay_doi",),
+        shown=_CHANGE.shown,
     ),
     Column(
         "quyet_dinh",
@@ -336,6 +348,7 @@ COLUMNS: tuple[Column, ...] = (
         _day,
         ("ngày công bố", "ngày quyết định công bố", "ngày ban hành quyết định", "quyet_dinh_cong_bo.ngay"),
         ("quyet_dinh_cong_bo", "ngay"),
+        shown=_shown_day,
     ),
     Column(
         "thay_the_cho",
@@ -352,6 +365,7 @@ COLUMNS: tuple[Column, ...] = (
         ("cấp", "cấp giải quyết"),
         ("cap_thuc_hien",),
         same=_same_set,
+        shown=_LEVEL.shown,
     ),
     Column(
         "muc_do",
@@ -360,6 +374,7 @@ COLUMNS: tuple[Column, ...] = (
         _LEVEL_OF_SERVICE.one,
         ("mức độ", "mức độ dịch vụ công", "mức độ DVC", "mức độ DVCTT", "dịch vụ công trực tuyến"),
         ("muc_do",),
+        shown=_LEVEL_OF_SERVICE.shown,
     ),
     Column(
         "ly_do_mot_phan",
@@ -377,6 +392,7 @@ COLUMNS: tuple[Column, ...] = (
         ("đối tượng",),
         ("doi_tuong",),
         same=_same_set,
+        shown=_AUDIENCE.shown,
     ),
     Column(
         "co_quan_giai_quyet",
@@ -413,6 +429,7 @@ COLUMNS: tuple[Column, ...] = (
         ("cach_thuc",),
         element="hinh_thuc",
         same=_same_set,
+        shown=_WAY.shown,
     ),
     Column(
         "ho_so",
@@ -424,7 +441,9 @@ COLUMNS: tuple[Column, ...] = (
         element="ten",
     ),
     Column("so_bo", "Số bộ hồ sơ", "1", _number, ("số lượng hồ sơ", "số bộ", "số lượng bộ hồ sơ"), ("so_bo",)),
-    Column("ket_qua", "Kết quả", "Giấy chứng nhận", _sentence, ("kết quả thực hiện", "kết quả giải quyết"), ("ket_qua",)),
+    Column(
+        "ket_qua", "Kết quả", "Giấy chứng nhận", _sentence, ("kết quả thực hiện", "kết quả giải quyết"), ("ket_qua",)
+    ),
     Column(
         "yeu_cau_dieu_kien",
         "Yêu cầu, điều kiện",
@@ -473,6 +492,7 @@ COLUMNS: tuple[Column, ...] = (
         _day,
         ("ngày cập nhật", "ngày đối chiếu với CSDLQG"),
         ("ngay_doi_chieu",),
+        shown=_shown_day,
     ),
     Column(
         "trinh_tu",
@@ -487,6 +507,8 @@ BY_FIELD: dict[str, tuple[Column, ...]] = {
     field: tuple(column for column in COLUMNS if column.path[:1] == (field,))
     for field in dict.fromkeys(column.path[0] for column in COLUMNS if column.path)
 }
+# Lists whose elements an editor writes one by one: nothing in them separates.
+_WHOLE_ELEMENTS = frozenset({"ho_so", "can_cu"})
 # Columns of a print that hold no data of a procedure.
 IGNORED_HEADS = frozenset({"stt", "tt", "so tt", "so thu tu", "ghi chu"})
 
@@ -510,22 +532,31 @@ def nearest_head(head: str) -> str | None:
     return None if near is None else names[near]
 
 
+def written_part(column: Column, written: Any) -> Any:
+    """Return what stands in a column's place within the plain value of its key."""
+    if len(column.path) == 1:
+        return written
+    if isinstance(written, dict):
+        return written.get(column.path[1])
+    # `quyet_dinh_cong_bo: 12/QĐ-UBND` is the short form of the group.
+    return written if column.path == ("quyet_dinh_cong_bo", "so") else None
+
+
 def plain_value(column: Column, written: Any) -> Value | None:
     """Return what a guide says in a column's place, comparable with what a list says; `None` when nothing readable.
 
     `written` is the plain value (`str`, `list`, `dict`) of the guide's key.
     """
-    if len(column.path) > 1:
-        # `quyet_dinh_cong_bo: 12/QĐ-UBND` is the short form of the group's first key.
-        written = written.get(column.path[1]) if isinstance(written, dict) else written if column.path[1] == "so" else ""
+    written = written_part(column, written)
     if isinstance(written, list):
         parts = [part.get(column.element) if isinstance(part, dict) else part for part in written]
-        written = "\n".join(part for part in parts if isinstance(part, str))
-        if column.id in ("ho_so", "can_cu"):
-            return tuple(tidy(part) for part in parts if isinstance(part, str))
+        texts = [tidy(part) for part in parts if isinstance(part, str)]
+        if column.id in _WHOLE_ELEMENTS:
+            return tuple(texts)
+        written = "\n".join(texts)
     if not isinstance(written, str) or not written.strip():
         return None
     try:
         return column.read(written)
-    except WrongValue:
+    except WrongValueError:
         return None

@@ -18,6 +18,8 @@ from cchc.site.views import (
 )
 from cchc.statistics import public_statistics
 
+SEARCH_PAGE = "tim-kiem/"
+
 
 def home_page(site: Site) -> PageView:
     """Return the home page."""
@@ -63,6 +65,21 @@ def quick_links(site: Site) -> tuple[Link, ...]:
     )
     portals = tuple(Link(entry.label, entry.url) for entry in site.edition.library.vocabulary.agency.links)
     return own + portals
+
+
+def search_page(site: Site) -> PageView:
+    """Return the page of search results; the browser fills it, search engines leave it."""
+    return PageView(
+        SEARCH_PAGE,
+        "cchc/search.html",
+        "Tìm kiếm",
+        "Kết quả tìm kiếm trong chuyên mục.",
+        None,
+        section=SEARCH_PAGE,
+        breadcrumbs=(HOME,),
+        feeds=site.site_feeds,
+        indexed=False,
+    )
 
 
 def feeds_page(site: Site) -> PageView:

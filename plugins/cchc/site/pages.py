@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.content.kinds import SECTIONS
-from cchc.site.fixed_pages import feeds_page, home_page, plain_pages
+from cchc.site.fixed_pages import feeds_page, home_page, plain_pages, search_page
 from cchc.site.item_pages import item_pages, redirects
 from cchc.site.lists import archive_pages, field_pages, section_pages, topic_pages, topics_page
 from cchc.site.model import Site
@@ -28,6 +28,7 @@ def all_pages(site: Site) -> Iterator[PageView]:
     yield statistics_page(site)
     yield from year_pages(site)
     yield feeds_page(site)
+    yield search_page(site)
     yield from plain_pages(site)
     yield from item_pages(site)
     yield from redirects(site)

@@ -1,0 +1,61 @@
+"""The search's normal form of a Vietnamese syllable. `normal.js` says the same; golden cases hold the two together.
+
+A form is the letters, lower case, with their shape (ă â đ ê ô ơ ư) and then the tone as a digit of the VNI typing
+method (1 sắc, 2 huyền, 3 hỏi, 4 ngã, 5 nặng). So where the tone is written does not matter (hoà, hòa → `hoa2`), and the
+key of a form, its folded letters, is what a reader types without diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+# i and y are both in use after these: kỹ/kĩ, lý/lí, mỹ/mĩ, sỹ/sĩ, tỷ/tỉ, quý/quí.
+_SHORT_Y = re.compile(r"^([hklmstv]|qu)y$")
+# A run of letters and digits, with the signs that tie numbers and abbreviations: 1063/QĐ-UBND, 1.000123, KH&CN.
+_CHUNK = re.compile(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_HYPHENS = re.compile(r"[\u2010-\u2013]")
+
+
+@lru_cache(maxsize=65536)
+def form_of(word: str) -> str:
+    """Return the form of one word: `Hoà` → `hoa2`, `Quý` → `qui1`, `QĐ` → `qđ`."""
+    tone = ""
+    letters = []
+    for char in unicodedata.normalize("NFD", word.lower()):
+        if char in TONES:
+            tone = TONES[char]
+        else:
+            letters.append(char)
+    base = unicodedata.normalize("NFC", "".join(letters))
+    return _SHORT_Y.sub(r"\1i", base) + tone
+
+
+@lru_cache(maxsize=65536)
+def key_of(form: str) -> str:
+    """Return the folded letters of a form: `thu3` → `thu`, `đôi3` → `doi`; a number stays whole."""
+    letters = form[:-1] if form[-1:] in "12345" and not form[:-1].isdigit() and form[:-1].isalpha() else form
+    decomposed = unicodedata.normalize("NFD", letters)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("đ", "d")
+
+
+def chunks_of(text: str) -> list[str]:
+    """Return the words of a text, numbers and codes in one piece: `["Số", "1063/QĐ-UBND"]`."""
+    return _CHUNK.findall(unicodedata.normalize("NFC", text))
+
+
+def parts_of(chunk: str) -> list[str]:
+    """Return the words of a chunk: `1063/QĐ-UBND` → `["1063", "QĐ", "UBND"]`."""
+    return _PART.findall(chunk)
+
+
+def code_of(chunk: str) -> str:
+    """Return the joined form of a chunk that is a number or an abbreviation of several parts, else an empty text."""
+    if chunk.isalnum() or not (any(char.isdigit() for char in chunk) or "&" in chunk or chunk.upper() == chunk):
+        return ""
+    joined = _HYPHENS.sub("-", chunk.lower())
+    decomposed = unicodedata.normalize("NFD", joined)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("đ", "d")

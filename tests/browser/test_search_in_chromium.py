@@ -1,0 +1,298 @@
+"""The search in a real Chromium: what is found, how it is typed, how it is used with keys and a screen reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.conftest import VIEWPORTS, no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+NORMAL = json.loads((ROOT / "tests/golden/search-normal.json").read_text(encoding="utf-8"))
+QUERIES = json.loads((ROOT / "tests/golden/search-queries.json").read_text(encoding="utf-8"))
+RESULTS = ".md-search-result__link"
+
+
+def open_box(page: Page, served: str) -> Locator:
+    """Open the search of the home page as a reader does."""
+    page.goto(served)
+    if page.viewport_size == VIEWPORTS["phone"]:
+        page.get_by_role("button", name="Tìm kiếm").first.click()
+    box = page.locator(".md-search__input")
+    box.click()
+    return box
+
+
+def status(page: Page) -> Locator:
+    return page.locator("[data-c-search-status]").first
+
+
+def names(page: Page) -> list[str]:
+    """Return the last part of the addresses of the results, in their order."""
+    found = page.locator(RESULTS).evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    return [path.rstrip("/").rpartition("/")[2] for path in found]
+
+
+# The normaliser, the same golden cases as in Python
+
+
+@pytest.fixture(scope="session")
+def script(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    page.add_script_tag(path=str(ROOT / "overrides/assets/javascripts/search/normal.js"))
+    yield page
+    page.close()
+
+
+def test_the_browser_normalises_as_the_index_does(script: Page) -> None:
+    said = script.evaluate(
+        """golden => ({
+          forms: golden.forms.map(([word]) => {
+            const form = cchcNormal.formOf(word);
+            return [word, form, cchcNormal.keyOf(form)];
+          }),
+          chunks: golden.chunks.map(([text]) => [text, cchcNormal.chunksOf(text)]),
+          codes: golden.codes.map(([chunk]) => [chunk, cchcNormal.codeOf(chunk)]),
+          typed: golden.typed.map(([word]) => [word, cchcNormal.typedForm(word)]),
+        })""",
+        NORMAL,
+    )
+    assert said == NORMAL
+
+
+# What is found
+
+
+def test_queries_of_the_example_find_their_page_first(chromium: Browser, served: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    box = open_box(page, served)
+    missed = []
+    for query, expected in QUERIES:
+        box.fill(query)
+        expect(status(page)).to_contain_text(f"“{query.strip()}”", timeout=10_000)
+        if names(page)[:1] == [] or names(page)[0] not in expected:
+            missed.append((query, names(page)[:3]))
+    page.close()
+    assert missed == []
+
+
+def test_abbreviations_are_found_both_ways(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.fill("DVCTT")
+    expect(page.locator(f"{RESULTS} mark", has_text="dịch vụ công trực tuyến").first).to_be_visible()
+    box.fill("phản ánh kiến nghị")
+    expect(page.locator(RESULTS).first).to_contain_text("phản ánh")
+
+
+def test_accented_words_are_marked_for_a_query_without_accents(page: Page, served: str) -> None:
+    open_box(page, served).fill("chuyen giao cong nghe")
+    expect(page.locator(f"{RESULTS} mark").first).to_have_text("chuyển giao công nghệ")
+
+
+def test_a_result_says_its_kind_and_date(page: Page, served: str) -> None:
+    open_box(page, served).fill("118/2025/NĐ-CP")
+    expect(page.locator(f"{RESULTS} .c-found-facts").first).to_contain_text("Văn bản · ")
+
+
+def test_an_unknown_word_is_corrected_and_said(page: Page, served: str) -> None:
+    open_box(page, served).fill("cai cahc hanh chinh")
+    expect(status(page)).to_contain_text("“cahc” không có trong chuyên mục, đã tìm từ gần giống: cach")
+    assert names(page)
+
+
+def test_nothing_found_says_so_and_shows_other_ways(page: Page, served: str) -> None:
+    open_box(page, served).fill("xyzzyq")
+    expect(status(page)).to_have_text("Không tìm thấy nội dung nào cho “xyzzyq”.")
+    expect(page.locator("[data-c-search-none] a").first).to_be_visible()
+    assert names(page) == []
+
+
+def test_hostile_queries_stay_text(page: Page, served: str) -> None:
+    for query in (
+        '<img src=x onerror="document.title=1">',
+        "constructor __proto__",
+        "a" * 5000,
+        "\\u0000 ' \" &amp;",
+        "%%%",
+    ):
+        open_box(page, served).fill(query)
+        expect(status(page)).to_contain_text("cho “", timeout=10_000)
+        page.goto(f"{served}tim-kiem/?q={query.replace('%', '%25').replace('&', '%26')}")
+        expect(page.locator(".c-results__status")).not_to_be_empty()
+        assert page.title() != "1"
+
+
+# How it is typed
+
+
+def test_typing_letter_by_letter(page: Page, served: str) -> None:
+    open_box(page, served).press_sequentially("thu tuc hanh ch", delay=15)
+    expect(status(page)).to_contain_text("“thu tuc hanh ch”")
+    assert names(page)
+    no_sideways_scroll(page)
+
+
+def test_pasted_and_dictated_text(page: Page, served: str) -> None:
+    """Text that comes without any key: only the input event tells of it."""
+    box = open_box(page, served)
+    box.evaluate("input => { input.value = 'hợp chuẩn'; input.dispatchEvent(new InputEvent('input')); }")
+    expect(status(page)).to_contain_text("“hợp chuẩn”")
+    assert names(page)[0] == "dang-ky-cong-bo-hop-chuan"
+
+
+def test_composition_of_an_input_method(chromium: Browser, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    box = open_box(page, served)
+    keyboard = context.new_cdp_session(page)
+    for text in ("h", "hơ", "hợ", "hợp"):
+        keyboard.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    expect(status(page)).to_contain_text("“hợp”")
+    # Enter ends the composition; it does not leave the page.
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True, "cancelable": True})
+    keyboard.send("Input.insertText", {"text": "hợp quy"})
+    expect(status(page)).to_contain_text("“hợp quy”")
+    assert "tim-kiem" not in page.url
+    context.close()
+
+
+# Keys, filters, addresses
+
+
+def test_keyboard_only(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.press_sequentially("một cửa", delay=10)
+    expect(status(page)).to_contain_text("“một cửa”")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "c-search-loai":
+            break
+    assert page.evaluate("document.activeElement.id") == "c-search-loai"
+    before = page.locator(RESULTS).count()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('c-search-loai').value !== ''")
+    assert before
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.className"))
+    assert any("md-search-result__link" in name for name in reached)
+
+
+def test_filters_narrow_and_say_how_many(page: Page, served: str) -> None:
+    open_box(page, served).fill("thủ tục hành chính")
+    kinds = page.locator("#c-search-loai")
+    expect(kinds.locator("option")).not_to_have_count(1)
+    label = kinds.locator("option[value=tthc]").inner_text()
+    number = int(label.rpartition("(")[2].rstrip(")"))
+    kinds.select_option("tthc")
+    expect(status(page)).to_contain_text(f"Có {number} kết quả")
+    assert all(
+        text.startswith("Thủ tục hành chính") for text in page.locator(f"{RESULTS} .c-found-facts").all_inner_texts()
+    )
+
+
+def test_enter_opens_the_page_of_results_with_the_filters(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.fill("công nghệ")
+    expect(status(page)).to_contain_text("“công nghệ”")
+    page.locator("#c-search-loai").select_option("tthc")
+    box.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}tim-kiem/?**")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["công nghệ"], "loai": ["tthc"]}
+    expect(page.locator(".c-found").first).to_be_visible()
+    expect(page.locator("#c-results-loai")).to_have_value("tthc")
+    no_sideways_scroll(page)
+
+
+def test_an_address_of_results_can_be_shared(page: Page, served: str) -> None:
+    page.goto(f"{served}tim-kiem/?q=thu+tuc+hanh+chinh&nam=2026")
+    expect(page.locator(".c-results__status")).to_contain_text("kết quả cho “thu tuc hanh chinh”")
+    expect(page.locator("#c-results-nam")).to_have_value("2026")
+    shown = page.locator(".c-found").count()
+    more = page.locator("[data-c-search-more]")
+    assert more.is_visible()
+    more.click()
+    expect(page.locator(".c-found").nth(shown)).to_be_visible()
+    addresses = page.locator(".c-found a").evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) == len(set(addresses))
+    page.locator("input[name=q]").fill("hợp chuẩn")
+    page.keyboard.press("Enter")
+    expect(page.locator(".c-results__status")).to_contain_text("“hợp chuẩn”")
+    page.go_back()
+    expect(page.locator(".c-results__status")).to_contain_text("“thu tuc hanh chinh”")
+    expect(page.locator("input[name=q]")).to_have_value("thu tuc hanh chinh")
+
+
+def test_a_query_in_any_address_opens_the_box(page: Page, served: str) -> None:
+    page.goto(f"{served}tthc/?q=một+cửa")
+    expect(status(page)).to_contain_text("“một cửa”")
+    assert names(page)
+
+
+def test_found_words_are_marked_on_the_opened_page_until_that_is_ended(page: Page, served: str) -> None:
+    open_box(page, served).fill("chuyen giao cong nghe")
+    page.locator(RESULTS).first.click()
+    expect(page.locator("mark.c-mark").first).to_have_text("chuyển giao công nghệ")
+    page.get_by_role("button", name="Bỏ đánh dấu").click()
+    expect(page.locator("mark.c-mark")).to_have_count(0)
+    assert "h=" not in urlsplit(page.url).query
+
+
+def test_the_count_is_announced(page: Page, served: str) -> None:
+    open_box(page, served).fill("một cửa")
+    expect(status(page)).to_contain_text("kết quả")
+    assert status(page).get_attribute("role") == "status"
+
+
+# What is fetched
+
+
+def test_the_index_is_fetched_with_the_first_query_and_only_what_it_needs(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(urlsplit(sent.url).path))
+    page.goto(served)
+    page.wait_for_load_state("networkidle")
+    assert [path for path in asked if "/search/" in path and path.endswith(".json")] == [
+        f"{urlsplit(served).path}search/search_index.json"
+    ]
+    open_box(page, served).fill("hợp chuẩn")
+    expect(status(page)).to_contain_text("“hợp chuẩn”")
+    texts = [path for path in asked if "/search/texts/" in path]
+    assert 0 < len(texts) <= 12
+
+
+def test_a_lost_connection_is_said_and_mended_by_typing_again(chromium: Browser, served: str) -> None:
+    page = chromium.new_page()
+    page.route("**/search/manifest.json", lambda route: route.abort())
+    box = open_box(page, served)
+    box.fill("hợp chuẩn")
+    expect(status(page)).to_contain_text("Không tải được chỉ mục tìm kiếm")
+    page.unroute("**/search/manifest.json")
+    box.fill("hợp chuẩn ")
+    expect(status(page)).to_contain_text("kết quả cho “hợp chuẩn”")
+    page.close()
+
+
+def test_without_javascript_the_lists_are_the_way(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}tim-kiem/")
+    expect(page.locator("noscript a", has_text="Xem theo năm, tháng")).to_be_visible()
+    expect(page.locator("noscript a", has_text="Xem theo chủ đề")).to_be_visible()
+    context.close()
+
+
+def test_hidden_items_are_in_no_file_of_the_index(example: Any) -> None:
+    edition = example.opened.edition
+    listed = {item.address for item in edition.listed} | {page.address for page in edition.pages if page.address}
+    texts = [json.loads(path.read_text(encoding="utf-8")) for path in (example.site / "search/texts").iterdir()]
+    assert {text["u"] for text in texts} == listed
