@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.search import Facet, SearchDocument, build_index
-from cchc.search.abbreviations import Abbreviations, expand, forms_of
+from cchc.search.abbreviations import Abbreviations, expand
 from cchc.search.index import WEIGHTS
-from cchc.search.normal import chunks_of, code_of, form_of, key_of
+from cchc.search.normal import chunks_of, code_of, form_of, forms_of, key_of
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/search-normal.json").read_text(encoding="utf-8"))
 

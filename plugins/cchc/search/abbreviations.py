@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cchc.search.normal import chunks_of, form_of, parts_of
+from cchc.search.normal import forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,11 @@ class Abbreviations:
         """Return the abbreviations of {abbreviation: full words}."""
         found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for short, full in sorted(full_words.items()):
-            sides = forms_of(short), forms_of(full)
+            sides = tuple(forms_of(short)), tuple(forms_of(full))
             for here, there in (sides, sides[::-1]):
                 if here and there and here != there:
                     found.setdefault(here[0], []).append((here, there))
         return cls({first: tuple(sides) for first, sides in found.items()})
-
-
-def forms_of(text: str) -> tuple[str, ...]:
-    """Return the forms of all words of a text."""
-    return tuple(form_of(part) for chunk in chunks_of(text) for part in parts_of(chunk))
 
 
 def expand(forms: Sequence[str], known: Abbreviations) -> tuple[list[str], list[tuple[str, str]]]:
@@ -44,8 +39,9 @@ def expand(forms: Sequence[str], known: Abbreviations) -> tuple[list[str], list[
 
 
 def _occurrences(forms: Sequence[str], known: Abbreviations) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    for start, form in enumerate(forms):
-        for here, there in known.by_first.get(form, ()):
+    first = known.by_first
+    for start in [place for place, form in enumerate(forms) if form in first]:
+        for here, there in first[forms[start]]:
             end = start + len(here)
             if tuple(forms[start:end]) == here:
                 yield start, end, there

@@ -18,12 +18,13 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
+from typing import TypeVar
 
 from cchc.search.abbreviations import Abbreviations, expand
 from cchc.search.documents import Facet, SearchDocument
-from cchc.search.normal import chunks_of, code_of, form_of, key_of, parts_of
+from cchc.search.normal import codes_of, forms_of, key_of
 from cchc.search.questions import QUESTION_FRAMES
 
 FORMAT = 1
@@ -39,17 +40,9 @@ SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.5, 250
 # Filters: how a document's value is written, one letter for each document; the first says "none".
 _FACET_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
+# A posting in one number: the document and its weight.
 _PACK = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """How often terms stand in a document, a word of the title as several; `length` is in words."""
-
-    words: Mapping[str, float]
-    pairs: Mapping[tuple[str, str], float]
-    codes: Mapping[str, float]
-    length: int
+K = TypeVar("K")
 
 
 def build_index(documents: Sequence[SearchDocument], abbreviations: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -58,14 +51,7 @@ def build_index(documents: Sequence[SearchDocument], abbreviations: Mapping[str,
     words: dict[str, array[int]] = defaultdict(_postings)
     pairs: dict[tuple[str, str], array[int]] = defaultdict(_postings)
     for number, document in enumerate(documents):
-        counted = _count(document, known)
-        damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * counted.length / USUAL_LENGTH)
-        for word, times in counted.words.items():
-            words[word].append(number * _PACK + _weight(times, damping))
-        for code, times in counted.codes.items():
-            words[code].append(number * _PACK + _weight(times, damping))
-        for pair, times in counted.pairs.items():
-            pairs[pair].append(number * _PACK + _weight(times, damping))
+        _add(document, number, known, words, pairs)
         yield f"texts/{number}.json", _text(document)
     shards = list(_shards(_terms(words, pairs)))
     for number, (_, data) in enumerate(shards):
@@ -78,36 +64,45 @@ def _postings() -> array[int]:
     return array("I")
 
 
-def _count(document: SearchDocument, known: Abbreviations) -> _Counted:
-    words: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    codes: Counter[str] = Counter()
+def _add(
+    document: SearchDocument,
+    number: int,
+    known: Abbreviations,
+    words: dict[str, array[int]],
+    pairs: dict[tuple[str, str], array[int]],
+) -> None:
+    """Add a document's postings: for each term how much it says (BM25's saturation, held back in a long text)."""
+    word_times: dict[str, float] = {}
+    pair_times: dict[tuple[str, str], float] = {}
     length = 0
-    for text, times in ((document.title, TITLE), (document.keys, KEYS), (document.text, 1.0)):
-        forms: list[str] = []
-        for chunk in chunks_of(text):
-            if chunk.isalnum():
-                forms.append(form_of(chunk))
-            else:
-                forms += [form_of(part) for part in parts_of(chunk)]
-                if code := code_of(chunk):
-                    codes[code] += times  # type: ignore[assignment]  # a Counter adds fractions too
-        more_words, more_pairs = expand(forms, known)
-        for word, number in Counter(forms).items():
-            words[word] += number * times  # type: ignore[assignment]
-        for pair, number in Counter(pairwise(forms)).items():
-            pairs[pair] += number * times  # type: ignore[assignment]
-        for word in more_words:
-            words[word] += UNWRITTEN * times  # type: ignore[assignment]
-        for pair in more_pairs:
-            pairs[pair] += UNWRITTEN * times  # type: ignore[assignment]
+    for text, times in ((document.text, 1.0), (document.title, TITLE), (document.keys, KEYS)):
+        forms = forms_of(text)
         length += len(forms)
-    return _Counted(words, pairs, codes, length)
+        more_words, more_pairs = expand(forms, known)
+        _sum(word_times, Counter(forms), times)
+        _sum(word_times, Counter(codes_of(text)), times)
+        _sum(pair_times, Counter(pairwise(forms)), times)
+        _sum(word_times, Counter(more_words), UNWRITTEN * times)
+        _sum(pair_times, Counter(more_pairs), UNWRITTEN * times)
+    damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
+    # Few numbers of times come again and again: each is weighed once.
+    packed = {
+        times: number * _PACK + min(15, int(times / (times + damping) * 16))
+        for times in {*word_times.values(), *pair_times.values()}
+    }
+    for word, times in word_times.items():
+        words[word].append(packed[times])
+    for pair, times in pair_times.items():
+        pairs[pair].append(packed[times])
 
 
-def _weight(times: float, damping: float) -> int:
-    """Return 0–15: how much a term that stands `times` in a document says about it (BM25's saturation)."""
-    return min(15, int(times / (times + damping) * 16))
+def _sum(total: dict[K, float], counted: Mapping[K, int], times: float) -> None:
+    """Add how often terms stand in a part of a document, each as many `times`."""
+    if not total and times == 1:
+        total.update(counted)
+        return
+    for term, number in counted.items():
+        total[term] = total.get(term, 0) + number * times
 
 
 def _terms(
@@ -127,7 +122,7 @@ def _shards(terms: Iterable[tuple[str, list[tuple[str, array[int]]]]]) -> Iterat
     """Yield (first key, file) of shards of about SHARD_BYTES; a term is never split."""
     first, lines, size = "", list[str](), 0
     for key, forms in terms:
-        line = f"{json.dumps(key, ensure_ascii=False)}:[{','.join(_entry(form, found) for form, found in forms)}]"
+        line = f'"{key}":[{",".join(_entry(form, found) for form, found in forms)}]'
         if lines and size + len(line) > SHARD_BYTES:
             yield first, _object(lines)
             first, lines, size = key, [], 0
@@ -144,14 +139,10 @@ def _object(lines: Sequence[str]) -> bytes:
 
 def _entry(form: str, postings: array[int]) -> str:
     """Return `["thu3",[0,1,5],"abc"]`: the form, the steps from document to document, the weights."""
-    steps = []
-    before = 0
-    for packed in postings:
-        number = packed // _PACK
-        steps.append(number - before)
-        before = number
-    weights = "".join(WEIGHTS[packed % _PACK] for packed in postings)
-    return f'[{json.dumps(form, ensure_ascii=False)},[{",".join(map(str, steps))}],"{weights}"]'
+    numbers = [packed // _PACK for packed in postings]
+    steps = map(sub, numbers, (0, *numbers))
+    weights = "".join([WEIGHTS[packed % _PACK] for packed in postings])
+    return f'["{form}",[{",".join(map(str, steps))}],"{weights}"]'
 
 
 def _text(document: SearchDocument) -> bytes:

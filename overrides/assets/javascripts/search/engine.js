@@ -21,6 +21,10 @@
   // How many documents are read to prove their order, and what is left of one without any run of the words.
   var PROVEN = 12;
   var UNPROVEN = 0.5;
+  // A document that says this share of what the best one says is not counted as found.
+  var LEAST = 0.02;
+  var SORTED = 500;
+  var FACET_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var LETTER_A = 97;
   // Of a pasted page only the beginning is looked for.
   var LONGEST_QUERY = 200;
@@ -553,51 +557,92 @@
   Engine.prototype.rank = function (scores, reading, filters) {
     var manifest = this.manifest;
     var names = Object.keys(manifest.filters);
-    var wanted = {};
-    names.forEach(function (name) {
-      if (!filters[name]) return;
-      manifest.filters[name].values.forEach(function (value, index) {
-        if (value[0] === filters[name]) wanted[name] = index + 1;
+    var wanted = names.map(function (name) {
+      if (!filters[name]) return "";
+      var place = manifest.filters[name].values.findIndex(function (value) {
+        return value[0] === filters[name];
       });
-      if (!wanted[name]) wanted[name] = -1;
+      // A value that no document has: nothing is found.
+      return place < 0 ? "?" : FACET_LETTERS[place + 1];
     });
-    var letters = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    var values = names.map(function (name) {
+      return manifest.filters[name].documents;
+    });
+    var counts = names.map(function () {
+      return {};
+    });
     var procedures = reading.question ? this.kindLetter("tthc") : "";
+    var kinds = manifest.filters.kind.documents;
     var best = 0;
     for (var number = 0; number < scores.length; number += 1) {
-      if (procedures && manifest.filters.kind.documents[number] === procedures) scores[number] *= PROCEDURE;
+      if (procedures && kinds[number] === procedures) scores[number] *= PROCEDURE;
       if (scores[number] > best) best = scores[number];
     }
-    var facets = {};
-    names.forEach(function (name) {
-      facets[name] = {};
-    });
+    var least = best * LEAST;
     var found = [];
     for (var document = 0; document < scores.length; document += 1) {
-      if (scores[document] <= best * 0.02) continue;
-      var missing = names.filter(function (name) {
-        return wanted[name] && manifest.filters[name].documents[document] !== letters[wanted[name]];
-      });
-      names.forEach(function (name) {
-        // A filter's own numbers are those it would give: only the other filters hold.
-        if (missing.length > 1 || (missing.length === 1 && missing[0] !== name)) return;
-        var letter = manifest.filters[name].documents[document];
-        if (letter === "-") return;
-        var id = manifest.filters[name].values[letters.indexOf(letter) - 1][0];
-        facets[name][id] = (facets[name][id] || 0) + 1;
-      });
-      if (!missing.length) found.push([document, scores[document]]);
+      if (scores[document] <= least) continue;
+      var missing = 0;
+      var miss = -1;
+      for (var filter = 0; filter < names.length; filter += 1) {
+        if (wanted[filter] && values[filter][document] !== wanted[filter]) {
+          missing += 1;
+          miss = filter;
+        }
+      }
+      // A filter's own numbers are those it would give: only the other filters hold.
+      if (missing < 2) {
+        for (var facet = 0; facet < names.length; facet += 1) {
+          if (missing && miss !== facet) continue;
+          var letter = values[facet][document];
+          counts[facet][letter] = (counts[facet][letter] || 0) + 1;
+        }
+      }
+      if (!missing) found.push(document);
     }
-    found.sort(function (one, other) {
+    return {
+      total: found.length,
+      documents: ordered(found, scores),
+      facets: this.named(names, counts),
+      reading: reading,
+    };
+  };
+
+  /* Documents by their scores, best first and newer before older: [[document, score]…]. Most are never shown, so only
+     the best SORTED are put in order; the others keep the order of their dates. */
+  function ordered(found, scores) {
+    var all = Float32Array.from(found, function (document) {
+      return scores[document];
+    }).sort();
+    var bound = all.length > SORTED ? all[all.length - SORTED] : 0;
+    var first = [];
+    var rest = [];
+    found.forEach(function (document) {
+      (scores[document] >= bound ? first : rest).push([document, scores[document]]);
+    });
+    first.sort(function (one, other) {
       return other[1] - one[1] || one[0] - other[0];
     });
-    return { total: found.length, documents: found, facets: facets, reading: reading };
+    return first.concat(rest);
+  }
+
+  /* The counts of each filter by the ids of its values. */
+  Engine.prototype.named = function (names, counts) {
+    var manifest = this.manifest;
+    var facets = {};
+    names.forEach(function (name, index) {
+      facets[name] = {};
+      manifest.filters[name].values.forEach(function (value, place) {
+        var number = counts[index][FACET_LETTERS[place + 1]];
+        if (number) facets[name][value[0]] = number;
+      });
+    });
+    return facets;
   };
 
   Engine.prototype.kindLetter = function (id) {
-    var letters = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     var values = this.manifest.filters.kind.values;
-    for (var index = 0; index < values.length; index += 1) if (values[index][0] === id) return letters[index + 1];
+    for (var index = 0; index < values.length; index += 1) if (values[index][0] === id) return FACET_LETTERS[index + 1];
     return "";
   };
 
