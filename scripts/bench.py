@@ -1,4 +1,4 @@
-"""Measure the kit's speed beside others': python scripts/bench.py [build] [options].
+"""Measure the kit's speed beside others': python scripts/bench.py [build | search] [options].
 
 build (the default) makes a corpus, builds it with stock Material for MkDocs and with this kit, and compares.
 Exit codes: 0 done, 1 a figure is worse than its bound (--check), 2 wrong usage or nothing to check, 3 a build failed.
@@ -22,6 +22,7 @@ class Command(NamedTuple):
     help: str
     add_options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+    profile: str = "runtime"
 
 
 def positive(text: str) -> int:
@@ -76,8 +77,22 @@ def run_build(options: argparse.Namespace) -> int:
     return run_builds(settings, say)
 
 
+def add_search_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `search`."""
+    parser.add_argument("--n", type=positive, nargs="+", default=[1000, 10000], metavar="N", help="items to build")
+    parser.add_argument("--work", type=Path, metavar="DIR", help=f"where to work ({tempfile.gettempdir()})")
+
+
+def run_search(options: argparse.Namespace) -> int:
+    """Run `search`."""
+    from _bench.search import run_search
+
+    return run_search(sorted(set(options.n)), ROOT / "docs" / "_data", child_environment(), options.work, say)
+
+
 COMMANDS = {
     "build": Command("build the corpus with stock Material and with the kit", add_build_options, run_build),
+    "search": Command("compare the searches in a real browser", add_search_options, run_search, "test"),
 }
 DEFAULT = "build"
 
@@ -100,7 +115,7 @@ def with_command(argv: Sequence[str]) -> list[str]:
 def main(argv: Sequence[str]) -> int:
     """Read the options, go on in the kit's environment, measure."""
     options = parser_of(COMMANDS).parse_args(with_command(argv))
-    python = ensure("runtime")
+    python = ensure(COMMANDS[options.command].profile)
     if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
         run_instead([str(python), str(Path(__file__).resolve()), *argv])
     from _bench import BenchError, UsageError

@@ -237,7 +237,7 @@ def test_percent(share: Fraction, text: str) -> None:
 
 def diversity_of(*items: tuple[str, bytes], data: Mapping[str, str] | None = None) -> dict[str, dict[str, int]]:
     report = build_report(edition_at("2024-12-20", *items, data=data), period_of("2024"), SITE)
-    return {label: dict(used) for label, used in report.forms.forms}
+    return {label: {name: number for name, number, _ in used} for label, used in report.forms.forms}
 
 
 ONLINE, TRADITIONAL = FORM_CLASSES.values()
@@ -372,3 +372,19 @@ def test_topics_that_ended_are_not_silent() -> None:
 
 def test_topics_are_silent_until_they_are_merged() -> None:
     assert "da-gop" in silent(date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("trước 30/6/2024", "2024-06-29"),
+        ("Trước ngày 05/6", "2024-06-04"),
+        ("30/6", "2024-06-30"),
+        ("chậm nhất ngày 10/12", "2024-12-10"),
+        ("05/6 và 05/12", "2024-12-05"),
+        ("trước 31/12/2025", "2025-12-30"),
+    ],
+)
+def test_due_day_of_a_day_in_words(time: str, day: str) -> None:
+    for basis in BASES:
+        assert due_day(time, 2024, basis) == date.fromisoformat(day)

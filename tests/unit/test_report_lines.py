@@ -10,7 +10,7 @@ from cchc.periods import Basis, parse_period
 from cchc.publishing import edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.document import Bullet, Paragraph
-from cchc.reports.lines import LineCounts, house_number
+from cchc.reports.lines import LineCount, LineCounts, PartCount, house_number
 from cchc.reports.model import Report
 
 NEWS, DOCUMENT, PROCEDURE = "tin-tuc/2026/02", "van-ban/2026", "tthc"
@@ -278,3 +278,11 @@ def test_an_abolished_procedure_is_told() -> None:
     assert total == 0
     assert len(remarks) == 1
     assert "thu-tuc" in remarks[0]
+
+
+def test_a_line_without_a_label_is_its_numbers_alone() -> None:
+    """As in the letters: `54 thủ tục hành chính thuộc lĩnh vực quản lý của Sở`."""
+    line = LineCount("tthc", "", (), (PartCount("thủ tục hành chính thuộc lĩnh vực quản lý của Sở", ()),))
+    assert line.sentence == "00 thủ tục hành chính thuộc lĩnh vực quản lý của Sở"
+    assert line.name == "thủ tục hành chính thuộc lĩnh vực quản lý của Sở"
+    assert LineCount("a", "Tuyên truyền", (), line.parts).sentence.startswith("Tuyên truyền: 00 ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,17 @@ def test_an_ended_topic_keeps_its_past() -> None:
     ended = TOPICS.format(old=", valid_to: 2026-12-31", label="Mới")
     assert numbers(ended, "2025") == {"cu": 2}
     assert numbers(ended, "2026") == {"cu": 3, "moi": 1}
+
+
+@pytest.mark.parametrize(("written", "points"), [("0,5", "0.5"), ("0.5", "0.5"), ("2", "2"), ("1,25", "1.25")])
+def test_points_of_a_score_may_have_decimals(written: str, points: str) -> None:
+    source = f"name: Sở\nreporting:\n  par_index: {{points: '{written}'}}\n".encode()
+    vocabulary, problems = load_vocabulary({"agency.yml": source})
+    assert problems == ()
+    assert Fraction(vocabulary.agency.reporting.par_index.points) == Fraction(points)
+
+
+@pytest.mark.parametrize("written", ["một", "1,2,3", "-1", "1e5", ""])
+def test_points_that_are_no_number(written: str) -> None:
+    source = f"name: Sở\nreporting:\n  par_index: {{points: '{written}'}}\n".encode()
+    assert [problem.code for problem in load_vocabulary({"agency.yml": source})[1]] in (["CCHC308"], ["CCHC302"])

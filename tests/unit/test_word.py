@@ -264,6 +264,14 @@ def test_nothing_is_left_of_the_template(word: Document) -> None:
     assert "\ue000" not in text
 
 
+def test_the_plan_is_told_by_lead_with_its_score_and_topics_without_news(word: Document) -> None:
+    texts = [one.text for one in word.paragraphs]
+    assert "- Điểm tự chấm thực hiện kế hoạch: 0/1 điểm (có điểm khi đạt từ 90 % nhiệm vụ)." in texts
+    assert any(text.startswith("- Chủ đề chưa có nội dung nào: 41/42 chủ đề") for text in texts)
+    later = [one.text for one in word_of(report_of("2026")).paragraphs]
+    assert not any(text.startswith("- Chủ đề không có nội dung mới") for text in later)
+
+
 def test_letter() -> None:
     word = word_of(report_of("2026", Form.LETTER))
     left = [one.text for one in word.tables[0].rows[0].cells[0].paragraphs]

@@ -148,7 +148,7 @@ def _summary(report: Report) -> str:
         lines[0] += f" – số liệu đến ngày {long_date(report.as_of)}"
     for group in report.groups:
         lines.append(f"Đăng tải trên {group.label}:")
-        lines += [f"  - {line.label}: {line.words}" for line in group.lines]
+        lines += [f"  - {line.sentence}" for line in group.lines]
     lines += report.remarks
     lines += [
         f"{coverage.plan.data.title}: {coverage.score.done}/{coverage.score.planned} nhiệm vụ đạt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,6 +24,7 @@ from cchc.text import fold, name_key, tidy
 
 _TRUE = {"true", "yes", "on", "co", "dung", "1", "x"}
 _FALSE = {"false", "no", "off", "khong", "sai", "0", ""}
+_AMOUNT = re.compile(r"\d{1,6}([.,]\d{1,4})?")
 _DURATION = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)", re.IGNORECASE
 )
@@ -75,6 +77,14 @@ def _number(value: Any) -> int:
     if not digits.isascii() or not digits.isdigit():
         raise fail("CCHC308", value=text)
     return int(digits)
+
+
+def _amount(value: Any) -> Decimal:
+    """A number with or without decimals, with a comma as in print or a point: `0,5`, `0.5`, `2`."""
+    text = value if isinstance(value, str) else str(value)
+    if not _AMOUNT.fullmatch(tidy(text)):
+        raise fail("CCHC308", value=text)
+    return Decimal(tidy(text).replace(",", "."))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -165,6 +175,7 @@ Day = Annotated[
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": ["number", "string"]})]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts), _STRINGS]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names), _STRINGS]
 Duration = Annotated[str, BeforeValidator(_duration), _STRING]

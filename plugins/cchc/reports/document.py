@@ -13,7 +13,7 @@ from fractions import Fraction
 from cchc.dates import long_date
 from cchc.reports.lines import house_number, two_digits
 from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
-from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState
+from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState, time_words
 from cchc.reports.proofs import proofs_of, ranges
 from cchc.text import plural_free_count
 
@@ -132,7 +132,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     if report.coverages:
         yield Heading(2, f"{number}. Kết quả thực hiện kế hoạch")
         for coverage in report.coverages:
-            yield from _plan(coverage)
+            yield from _plan(coverage, report)
         number += 1
     yield Heading(2, f"{number}. So sánh với các kỳ khác")
     yield from _comparison(report)
@@ -175,13 +175,18 @@ def _contents(report: Report) -> Iterator[Block]:
 def _forms(report: Report) -> Iterator[Block]:
     for label, used in report.forms.forms:
         if used:
-            listed = "; ".join(f"{name} ({two_digits(number)})" for name, number in used)
+            listed = "; ".join(_form_words(name, number, quantity) for name, number, quantity in used)
             yield Bullet(f"Hình thức {_lower_first(label)}: {listed}.")
         else:
             yield Bullet(f"Hình thức {_lower_first(label)}: chưa có hoạt động được ghi nhận trong kỳ.")
     channels = "; ".join(f"{row.labels[0]} ({two_digits(row.count)})" for row in report.by_channel.rows)
     if channels:
         yield Bullet(f"Kênh đăng tải: {channels}. Một nội dung có thể đăng trên nhiều kênh.")
+
+
+def _form_words(name: str, number: int, quantity: int) -> str:
+    """Return `Tờ rơi, tờ gấp (01; số lượng 1.500)`: how many items, and how many were held or handed out."""
+    return f"{name} ({two_digits(number)}{f'; số lượng {two_digits(quantity)}' if quantity else ''})"
 
 
 def _numbers(report: Report) -> Iterator[Block]:
@@ -196,19 +201,19 @@ def _numbers(report: Report) -> Iterator[Block]:
         for item in report.lines.of_no_line:
             yield Bullet(f"{item.title} ({item.kind_label.lower()}, ngày {long_date(item.day)}).", 2)
     for overlap in report.lines.overlaps:
-        labels = {line.id: line.label for line in report.lines.lines}
+        labels = {line.id: line.name for line in report.lines.lines}
         named = "; ".join(labels[line] for line in overlap.lines)
         yield Bullet(f"Được tính ở nhiều dòng: “{overlap.item.title}” ({named}).", 2)
 
 
 def _group_words(group: ChannelGroup) -> str:
     """Return the lines of a channel in the letter's way: `Đăng tải trên …: …: 11 văn bản; …: 07 văn bản.`"""
-    lines = "; ".join(f"{line.label}: {line.words}" for line in group.lines)
+    lines = "; ".join(line.sentence for line in group.lines)
     where = f"trên {group.label}" if group.label != ALL_CHANNELS else "trên các kênh"
     return f"Đăng tải {where}: {lines}."
 
 
-def _plan(coverage: PlanCoverage) -> Iterator[Block]:
+def _plan(coverage: PlanCoverage, report: Report) -> Iterator[Block]:
     score = coverage.score
     started = sum(bool(task.items) for task in coverage.tasks)
     yield Paragraph(
@@ -222,7 +227,7 @@ def _plan(coverage: PlanCoverage) -> Iterator[Block]:
             (
                 task.task.id,
                 task.task.text,
-                task.task.time,
+                time_words(task.task.time),
                 "" if task.task.target is None else two_digits(task.task.target),
                 two_digits(task.done),
                 TASK_STATE_LABELS[task.state],
@@ -237,6 +242,15 @@ def _plan(coverage: PlanCoverage) -> Iterator[Block]:
             ("Chỉ số", "Mục tiêu trong năm", "Mục tiêu dài hạn"),
             tuple((target.label, target.value, target.by) for target in coverage.plan.data.targets),
         )
+    if coverage.plan.data.groups:
+        yield Bullet(f"Nhiệm vụ có minh chứng theo nhóm: {_shares(coverage.by_group())}.")
+    if leads := coverage.by_lead(report.vocabulary):
+        yield Bullet(f"Nhiệm vụ có minh chứng theo đơn vị chủ trì: {_shares(leads)}.")
+    floor = report.agency.reporting.par_index.floor
+    yield Bullet(
+        f"Điểm tự chấm thực hiện kế hoạch: {decimal(score.points)}/{decimal(score.full)} điểm "
+        f"(có điểm khi đạt từ {floor} % nhiệm vụ)."
+    )
     for state in (TaskState.OVERDUE, TaskState.WITHOUT_EVIDENCE):
         found = coverage.of_state(state)
         if found:
@@ -261,6 +275,19 @@ def _comparison(report: Report) -> Iterator[Block]:
         rows,
         numeric=(1, 2, 3, 4),
     )
+    yield from _silent(report)
+
+
+def _silent(report: Report) -> Iterator[Block]:
+    """Name the topics that have had nothing new for long, and say how many never had anything."""
+    limit = report.agency.reporting.silent_days
+    late = [one for one in report.silent if one.last is not None and (one.days or 0) > limit]
+    never = sum(one.last is None for one in report.silent)
+    if late:
+        named = "; ".join(f"{one.label} (từ {long_date(one.last)})" for one in late if one.last is not None)
+        yield Bullet(f"Chủ đề không có nội dung mới quá {limit} ngày: {named}.")
+    if never:
+        yield Bullet(f"Chủ đề chưa có nội dung nào: {never:02d}/{len(report.silent):02d} chủ đề.")
 
 
 def _next(report: Report) -> Iterator[Block]:
@@ -291,6 +318,17 @@ def _proofs(report: Report) -> Grid:
         tuple((one.section, one.label, two_digits(one.count), ranges(one.rows)) for one in proofs_of(report)),
         numeric=(2,),
     )
+
+
+def _shares(shares: tuple[tuple[str, int, int], ...]) -> str:
+    return "; ".join(f"{label} ({done:02d}/{planned:02d})" for label, done, planned in shares)
+
+
+def decimal(number: Fraction) -> str:
+    """Return a number in the Vietnamese way with up to two decimals: `0,83`, `1`."""
+    hundredths = round(number * 100)
+    whole, rest = divmod(hundredths, 100)
+    return f"{plural_free_count(whole)},{rest:02d}".rstrip("0") if rest else plural_free_count(whole)
 
 
 def percent(share: Fraction) -> str:

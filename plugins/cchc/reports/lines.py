@@ -48,6 +48,16 @@ class LineCount:
         """The numbers in the house style: `20 tin, bài; 107 văn bản`."""
         return "; ".join(part.words for part in self.parts)
 
+    @property
+    def sentence(self) -> str:
+        """The line as a report says it: `Tuyên truyền …: 07 văn bản`, or the numbers alone where it has no label."""
+        return f"{self.label}: {self.words}" if self.label else self.words
+
+    @property
+    def name(self) -> str:
+        """What the line is called: its label, or what it counts."""
+        return self.label or "; ".join(part.unit for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:

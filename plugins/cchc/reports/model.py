@@ -189,7 +189,7 @@ def _evidence(
     for line in lines.lines:
         for part in line.parts:
             for item in part.items:
-                counted_by[item.source].append(line.label)
+                counted_by[item.source].append(line.name)
     return tuple(
         EvidenceRow(
             number=number,

@@ -45,7 +45,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "lines": [
             {
                 "id": line.id,
-                "label": line.label,
+                "label": line.name,
                 "channels": list(line.channels),
                 "parts": [
                     {
@@ -131,7 +131,7 @@ def report_csv(report: Report) -> str:
     head = [report.period.name, report.period.start.isoformat(), report.period.end.isoformat()]
     for line in report.lines.lines:
         for part in line.parts:
-            writer.writerow([*head, line.id, line.label, " ".join(line.channels), part.count, part.unit])
+            writer.writerow([*head, line.id, line.name, " ".join(line.channels), part.count, part.unit])
     for part in report.lines.totals:
         writer.writerow([*head, "tong-so", "Tổng số", "", part.count, part.unit])
     writer.writerow([*head, "ngoai-cac-dong", "Không thuộc dòng nào", "", len(report.lines.of_no_line), "nội dung"])

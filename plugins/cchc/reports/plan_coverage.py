@@ -6,19 +6,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 from cchc.content.items import Item
-from cchc.dates import parse_civil
+from cchc.dates import long_date, parse_civil
 from cchc.periods import Basis, parse_period
 from cchc.taxonomy.models import FORM_CLASSES, PlanTask
 from cchc.taxonomy.vocabulary import Plan, Vocabulary
-from cchc.text import name_key
+from cchc.text import name_key, nfc
 
 _QUARTER = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b(?: nam)?(?: (20\d\d))?")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DAY = re.compile(
+    r"(?P<before>\btrước(?:\s+ngày)?\s+)?(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"\b(6|06|9|09) thang\b(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?")
 
 
@@ -93,9 +97,11 @@ class PlanCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Diversity:
-    """Forms of communication that were used: by class the form's label and the number of items."""
+    """Forms of communication that were used: by class the form's label, the number of items, the sum of their
+    quantities (meetings, copies, broadcasts: each form its own unit; 0 where none is written).
+    """
 
-    forms: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    forms: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]
 
     @property
     def classes_used(self) -> int:
@@ -133,13 +139,25 @@ def score_of(done: int, planned: int, floor: Fraction, full: Fraction) -> Score:
     return Score(done, planned, share, points, full)
 
 
+def time_words(time: str) -> str:
+    """Return a task's time as it is printed: a date day first, all else as the plan says it."""
+    parsed = parse_civil(time)
+    return time if parsed is None else long_date(parsed.day)
+
+
 def due_day(time: str, year: int, basis: Basis) -> date | None:
-    """Return the last day of a time: a date, a quarter, 6 or 9 months; `None` for all year or an unclear time."""
+    """Return the last day of a time: a date, a quarter, 6 or 9 months; `None` for all year or an unclear time.
+
+    `30/6` is of the plan's `year`; "trước 05/6" ends the day before, in the plain meaning of the word.
+    """
     if not time:
         return None
     parsed = parse_civil(time)
     if parsed is not None:
         return parsed.day
+    days = [day for match in _DAY.finditer(nfc(time)) if (day := _day_of(match, year)) is not None]
+    if days:
+        return max(days)
     key = name_key(time)
     names = [f"{match[2] or year}-q{_QUARTERS[match[1]]}" for match in _QUARTER.finditer(key)]
     for match in _HALF.finditer(key):
@@ -149,12 +167,23 @@ def due_day(time: str, year: int, basis: Basis) -> date | None:
     return max(ends, default=None)
 
 
+def _day_of(match: re.Match[str], year: int) -> date | None:
+    """Return the last day in time of a written day; `None` where there is no such day."""
+    try:
+        written = date(int(match["year"] or year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return written - timedelta(days=1) if match["before"] else written
+
+
 def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
     """Count the forms of activities by class; items published on the web stand for the online form `website`."""
     counts: dict[str, int] = defaultdict(int)
+    quantities: dict[str, int] = defaultdict(int)
     for item in items:
         if item.form is not None:
             counts[item.form] += 1
+            quantities[item.form] += getattr(item.fields, "quantity", None) or 0
         elif item.kind != "hoat-dong" and WEB_FORM in vocabulary.forms:
             counts[WEB_FORM] += 1
     return Diversity(
@@ -162,7 +191,7 @@ def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
             (
                 label,
                 tuple(
-                    (form.label, counts[form.id])
+                    (form.label, counts[form.id], quantities[form.id])
                     for form in vocabulary.forms.values()
                     if form.class_ == class_ and counts.get(form.id)
                 ),

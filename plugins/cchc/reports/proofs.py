@@ -87,7 +87,7 @@ def _numbers(report: Report, proof: Make) -> Iterator[Proof]:
         where = "" if group.label == ALL_CHANNELS else f"{group.label} – "
         for line in group.lines:
             for part in line.parts:
-                yield proof("II.3", f"{where}{line.label} ({part.unit})", part.items)
+                yield proof("II.3", f"{where}{line.name} ({part.unit})", part.items)
     for total in report.lines.totals:
         if total.count:
             yield proof("II.3", f"Tổng số {total.unit}", total.items)

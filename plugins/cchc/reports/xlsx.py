@@ -138,7 +138,7 @@ def _summary(sheets: _Sheets, report: Report) -> None:
 def _lines(sheets: _Sheets, report: Report) -> None:
     sheet = sheets.sheet(LINES, (60, 30, 12, 22))
     rows: list[tuple[Any, ...]] = [
-        (line.label, group.label, part.count, part.unit)
+        (line.name, group.label, part.count, part.unit)
         for group in report.groups
         for line in group.lines
         for part in line.parts

@@ -12,7 +12,7 @@ from fractions import Fraction
 from cchc.dates import long_date
 from cchc.periods import Basis, period_label
 from cchc.reports.document import percent
-from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, cover, unit_name
+from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, cover, time_words, unit_name
 from cchc.site.charts import bar_chart, column_chart
 from cchc.site.lists import HOME
 from cchc.site.model import Site
@@ -145,13 +145,14 @@ def _plan(site: Site, coverage: PlanCoverage) -> PlanView:
         done=coverage.score.done,
         planned=coverage.score.planned,
         share=percent(coverage.score.share),
+        targets=tuple((target.label, target.value, target.by) for target in coverage.plan.data.targets),
         groups=tuple(PlanGroupView(label, done, planned) for label, done, planned in coverage.by_group()),
         tasks=tuple(
             PlanTaskView(
                 id=task.task.id,
                 text=task.task.text,
                 lead="; ".join(unit_name(lead, vocabulary) for lead in task.task.lead),
-                time=task.task.time,
+                time=time_words(task.task.time),
                 target=task.task.target,
                 done=task.done,
                 state=str(task.state),

@@ -269,6 +269,7 @@ class PlanView:
     share: str
     groups: tuple[PlanGroupView, ...]
     tasks: tuple[PlanTaskView, ...]
+    targets: tuple[tuple[str, str, str], ...] = ()  # index, target of the year, target of the longer time
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
-from cchc.content.field_types import Choice, Day, Fields, Names, Number, Text, Texts, group, named
+from cchc.content.field_types import Amount, Choice, Day, Fields, Names, Number, Text, Texts, group, named
 from cchc.periods import Basis
 
 FORM_CLASSES = {"truc-tuyen": "Trực tuyến", "truyen-thong": "Truyền thống"}
@@ -152,7 +153,7 @@ class ScoreRules(Fields):
     """How carrying out the plan is scored; every province has its own sheet."""
 
     floor: Number = named("Ngưỡng", "Tỷ lệ phần trăm tối thiểu để có điểm.", "floor: 90", default=90)
-    points: Number = named("Điểm tối đa", "Điểm khi hoàn thành 100 %.", "points: 1", default=1)
+    points: Amount = named("Điểm tối đa", "Điểm khi hoàn thành 100 %.", "points: 0,5", default=Decimal(1))
 
 
 class Reporting(Fields):
@@ -169,6 +170,12 @@ class Reporting(Fields):
         "Tên công tác ghi trong báo cáo.",
         "subject: công tác tuyên truyền cải cách hành chính",
         default="công tác tuyên truyền cải cách hành chính",
+    )
+    silent_days: Number = named(
+        "Số ngày chưa có bài mới",
+        "Chủ đề quá số ngày này chưa có bài mới thì báo cáo nêu ra.",
+        "silent_days: 90",
+        default=90,
     )
     par_index: Annotated[ScoreRules, group(ScoreRules)] = named(
         "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default=ScoreRules()
@@ -226,7 +233,12 @@ class ReportLine(Fields):
     """One line of a count report."""
 
     id: Text = named("Mã", "Mã dòng.", "id: van-ban-cchc", min_length=1)
-    label: Text = named("Tên", "Lời văn của dòng.", "label: Tuyên truyền các văn bản về CCHC", min_length=1)
+    label: Text = named(
+        "Tên",
+        "Lời văn trước con số; trống thì lời văn nằm cả ở đơn vị đếm.",
+        "label: Tuyên truyền các văn bản về CCHC",
+        default="",
+    )
     topics: Names = named("Chủ đề", "Mã các chủ đề; trống là tất cả.", "topics: [van-ban-cchc]", default=())
     fields: Names = named("Lĩnh vực", "Mã các lĩnh vực; trống là tất cả.", "fields: [cai-cach-tthc]", default=())
     kinds: Names = named("Loại", "Các loại.", "kinds: [tin, bai]", default=())
