@@ -1,7 +1,8 @@
-"""The extension: headings below the page's own, links resolved, HTML made safe."""
+"""The extension: headings below the page's own, abbreviations explained, links resolved, HTML made safe."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from cchc_markdown.abbreviations import AbbreviationProcessor
+from cchc_markdown.citations import CitationProcessor
 from cchc_markdown.policy import Resolve, sanitize
 
 
@@ -19,17 +22,26 @@ def keep(url: str, _is_picture: bool) -> str | None:
 
 
 class CchcExtension(Extension):
-    """Set `resolve` before each text: (address as written, is a picture) → address to print or `None`."""
+    """Set `resolve` before each text: (address as written, is a picture) → address to print or `None`.
+
+    `abbreviations`: (form, full form) to explain at their first use.
+    """
 
     resolve: Resolve = staticmethod(keep)
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, abbreviations: Sequence[tuple[str, str]] = (), **options: Any) -> None:
         self.config: dict[str, list[Any]] = {}
+        self._abbreviations = tuple(abbreviations)
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
+        # Between unescape (0) and abbreviations: what is a link has no abbreviation of its own.
+        self.citations = CitationProcessor(md)
+        md.treeprocessors.register(self.citations, "cchc_citations", -5)
         # Above toc (5), so that ids and the table of contents see the final levels.
         md.treeprocessors.register(_Headings(md), "cchc_headings", 15)
+        # Below unescape (0), so that the text is what a reader sees; what makes links of a text goes between the two.
+        md.treeprocessors.register(AbbreviationProcessor(md, self._abbreviations), "cchc_abbreviations", -10)
         # Below raw_html (30) and all others: sees the whole HTML.
         md.postprocessors.register(_Sanitizer(md, self), "cchc_sanitize", -10)
 

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from cchc.text import heading_slug
+from cchc_markdown.citations import Cite, cite_nothing
 from cchc_markdown.extension import CchcExtension, keep
 from cchc_markdown.policy import TAGS, Resolve
 
@@ -62,14 +63,18 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 
 class Renderer:
-    """Renders texts one after another. Not for use by two threads at once."""
+    """Renders texts one after another. Not for use by two threads at once.
+
+    `abbreviations`: (form, full form) to explain at their first use in each text; they change no word of it.
+    """
 
     def __init__(
         self,
         extensions: Sequence[str | Extension] = DIALECT,
         options: Mapping[str, dict[str, Any]] = DIALECT_OPTIONS,
+        abbreviations: Sequence[tuple[str, str]] = (),
     ) -> None:
-        self._extension = CchcExtension()
+        self._extension = CchcExtension(abbreviations)
         merged = {**DIALECT_OPTIONS, **options}
         names = [name for name in dict.fromkeys([*DIALECT, *extensions]) if name != "cchc"]
         self._markdown = Markdown(extensions=[*names, self._extension], extension_configs=merged, output_format="html")
@@ -83,11 +88,15 @@ class Renderer:
         """Return the ids that links to a text can name."""
         return self.render(body, keep).anchors
 
-    def render(self, body: str, resolve: Resolve) -> Rendered:
-        """Return the HTML of `body`; `resolve` turns each link and picture address into the one to print."""
+    def render(self, body: str, resolve: Resolve, cite: Cite = cite_nothing) -> Rendered:
+        """Return the HTML of `body`; `resolve` turns each link and picture address into the one to print.
+
+        `cite` finds the citations in a run of plain text; their addresses pass through `resolve` too.
+        """
         markdown = self._markdown
         markdown.reset()
         self._extension.resolve = resolve
+        self._extension.citations.cite = cite
         html = markdown.convert(body)
         toc = tuple(_toc_item(token) for token in getattr(markdown, "toc_tokens", ()))
         return Rendered(html, toc, plain_text(html), frozenset(_ID.findall(html)))

@@ -49,10 +49,12 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Read and check the content; errors end a build before anything is written."""
         if not config.site_url:
             raise PluginError("mkdocs.yml thiếu site_url: nguồn tin và sơ đồ trang cần địa chỉ đầy đủ của chuyên mục.")
-        self._renderer = Renderer(config.markdown_extensions, config.mdx_configs)
+        extensions, options = config.markdown_extensions, config.mdx_configs
         self.opened = self.given or open_content(
-            Path(config.docs_dir), moment_of(self.config.now), self._renderer, None
+            Path(config.docs_dir), moment_of(self.config.now), Renderer(extensions, options), None
         )
+        abbreviations = [(entry.abbr, entry.full) for entry in self.opened.library.vocabulary.abbreviations]
+        self._renderer = Renderer(extensions, options, abbreviations)
         self._report(self.opened.problems)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:

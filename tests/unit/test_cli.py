@@ -107,7 +107,9 @@ def test_a_folder_without_docs(cchc: Any, tmp_path: Path) -> None:
     assert "docs" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve", "stats", "report", "reference", "import-tthc", "tthc"])
+@pytest.mark.parametrize(
+    "command", ["check", "build", "serve", "stats", "report", "reference", "import-tthc", "tthc", "citations"]
+)
 def test_help_is_vietnamese(cchc: Any, command: str) -> None:
     text = cchc(command, "--help")
     assert "Cách dùng:" in text

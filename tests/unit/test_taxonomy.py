@@ -49,7 +49,10 @@ def test_the_default_vocabulary_is_whole_and_sound() -> None:
     assert len(vocabulary.topics) == 42
 
 
-@pytest.mark.parametrize("name", ["topics.yml", "channels.yml", "forms.yml", "abbreviations.yml", "report-lines.yml"])
+@pytest.mark.parametrize(
+    "name",
+    ["topics.yml", "channels.yml", "forms.yml", "abbreviations.yml", "official-documents.yml", "report-lines.yml"],
+)
 def test_the_example_has_the_defaults(name: str) -> None:
     assert (ROOT / "docs/_data" / name).read_bytes() == default_file(name)
 

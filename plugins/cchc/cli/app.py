@@ -137,6 +137,28 @@ def diff(**options: Any) -> int:
     return run_diff(**options)
 
 
+@tthc.command(cls=Command, help="Các thủ tục chưa có tin, bài, hoạt động, câu trả lời nào hướng dẫn.")
+@directory_option
+@now_option
+def unexplained(**options: Any) -> int:
+    """List procedures that nothing deals with."""
+    from cchc.cli.unexplained import run_unexplained
+
+    return run_unexplained(**options)
+
+
+@cli.command(cls=Command, help="Liệt kê văn bản được dẫn chiếu trong bài; chưa có trong chuyên mục thì nêu trước.")
+@directory_option
+@now_option
+@click.option("--unresolved", is_flag=True, help="Chỉ những dẫn chiếu chưa có văn bản trong chuyên mục.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Dạng kết quả.")
+def citations(**options: Any) -> int:
+    """List citations."""
+    from cchc.cli.citations import run_citations
+
+    return run_citations(**options)
+
+
 @cli.command(cls=Command, help="In trang tra cứu các mục, các lỗi, JSON Schema; hoặc ghi tất cả vào một thư mục.")
 @click.argument(
     "what", type=click.Choice(["fields", "problems", "schema", "files"]), metavar="[fields|problems|schema|files]"

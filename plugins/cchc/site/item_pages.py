@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.citations import parse_citation
 from cchc.content.items import Item
+from cchc.content.kinds import PROCEDURES
+from cchc.content.schema import ProcedureFields
 from cchc.publishing import State
 from cchc.site.cards import lead_of, picture
 from cchc.site.item_view import item_view
 from cchc.site.lists import HOME
-from cchc.site.model import Site, toc_of
+from cchc.site.model import RenderedText, Site, toc_of
 from cchc.site.views import (
     Card,
+    ItemView,
     Link,
     PageView,
     RedirectView,
+    TocEntry,
 )
+from cchc.text import name_key
 
 _RELATED = 4
+_GROUNDS_HEADING = "can cu phap ly"
 
 
 def item_pages(site: Site) -> Iterator[PageView]:
@@ -35,7 +42,17 @@ def item_page(
     state = site.edition.state(item)
     removed = state in (State.WITHDRAWN, State.ABOLISHED)
     rendered = None if removed else site.rendered(item.text, item.address)
-    view = item_view(item, state, site.links, rendered.html if rendered else "", neighbours, related)
+    view = item_view(
+        item,
+        state,
+        site.links,
+        rendered.html if rendered else "",
+        neighbours,
+        related,
+        site.relations.of(item),
+        today=site.edition.now.date(),
+        grounds=_grounds(site, item, rendered),
+    )
     updated = item.fields.updated.day if item.fields.updated else item.day
     section = f"{item.section.folder}/"
     return PageView(
@@ -46,12 +63,46 @@ def item_page(
         view,
         section=section,
         breadcrumbs=(HOME, Link(item.section.label, section)),
-        toc=toc_of(rendered) if rendered else (),
+        toc=(*toc_of(rendered), *_sections(view)) if rendered else (),
         feeds=site.site_feeds[:1],
         indexed=state is State.PUBLISHED,
         modified=max(updated, item.day).isoformat(),
         picture=None if removed else picture(item, site.links),
+        item=item,
+        words=rendered.text if rendered else "",
     )
+
+
+def _grounds(site: Site, item: Item, rendered: RenderedText | None) -> tuple[Link, ...]:
+    """Return the legal grounds of a procedure whose text does not deal with them, linked to their pages here."""
+    if not isinstance(item.fields, ProcedureFields) or rendered is None:
+        return ()
+    if any(name_key(heading.title).endswith(_GROUNDS_HEADING) for heading in rendered.toc):
+        return ()
+    return tuple(_ground(site, written) for written in item.fields.can_cu)
+
+
+def _ground(site: Site, written: str) -> Link:
+    citation = parse_citation(written)
+    document = site.citing.index.resolve(citation).item if citation else None
+    if document is None:
+        return Link(written, "")
+    return Link(document.title if written in document.title else f"{written}: {document.title}", document.address)
+
+
+def _sections(view: ItemView) -> tuple[TocEntry, ...]:
+    """Return the headings of a procedure's page that do not come from its text; the template prints the same ones."""
+    if view.kind != PROCEDURES.default_kind:
+        return ()
+    sections = (
+        ("c-cach-thuc", "Cách thức thực hiện", view.submissions),
+        ("c-ho-so", "Thành phần hồ sơ", view.papers),
+        ("c-tep", "Tệp đính kèm", view.attachments),
+        ("c-can-cu", "Căn cứ pháp lý", view.grounds),
+        ("c-khac", "Thông tin khác", view.more_facts),
+        ("c-sua-doi", "Lịch sử sửa đổi", view.changes),
+    )
+    return tuple(TocEntry(id_, title, 2) for id_, title, shown in sections if shown)
 
 
 def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cchc.content.items import Item
 from cchc.content.link_scanner import scan_links
 from cchc.content.links import LinkMap
@@ -16,6 +18,7 @@ from cchc.content.schema import (
     ActivityFields,
     AnswerFields,
     DocumentFields,
+    Paper,
     ProcedureFields,
 )
 from cchc.dates import CivilDate, long_date
@@ -29,9 +32,14 @@ from cchc.site.views import (
     Link,
     Notice,
     PaperRow,
+    RelationView,
     SubmissionRow,
 )
+from cchc.text import name_key
 
+ANSWERED_BY = "Đơn vị trả lời"
+# After how many days a comparison with the national portal is old: a quarter, the rhythm of the periodic reports.
+STALE_DAYS = 90
 _REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 
 
@@ -42,8 +50,17 @@ def item_view(
     body: str,
     neighbours: tuple[Link | None, Link | None],
     related: tuple[Card, ...],
+    relations: tuple[RelationView, ...] = (),
+    *,
+    today: date,
+    stale_days: int = STALE_DAYS,
+    grounds: tuple[Link, ...] = (),
 ) -> ItemView:
-    """Return what an item's page shows. `body` is safe HTML; of a removed item nothing but the notice is shown."""
+    """Return what an item's page shows. `body` is safe HTML; of a removed item nothing but the notice is shown.
+
+    A comparison with the national portal more than `stale_days` before `today` is old. `grounds` are the legal grounds
+    of a procedure, each with the address of its page here or without one.
+    """
     vocabulary, fields = links.library.vocabulary, item.fields
     removed = state in _REMOVED
     procedure = fields if isinstance(fields, ProcedureFields) and not removed else None
@@ -66,23 +83,24 @@ def item_view(
         unit=vocabulary.units[item.unit].label if item.unit else "",
         picture=None if removed or _shown_in_text(item) else picture(item, links),
         body="" if removed else body,
-        notices=_notices(item, state),
+        notices=_notices(item, state, links, today, stale_days),
         key_facts=() if removed else _key_facts(item, links),
         facts=() if removed else _facts(item, links),
         submissions=tuple(
             SubmissionRow(SUBMISSION_WAYS[row.hinh_thuc], row.thoi_han or "", row.phi, row.mo_ta)
             for row in (procedure.cach_thuc if procedure else ())
         ),
-        papers=tuple(
-            PaperRow(row.ten, row.mau, row.ban_chinh, row.ban_sao) for row in (procedure.ho_so if procedure else ())
-        ),
+        papers=tuple(_paper(row, item, links) for row in (procedure.ho_so if procedure else ())),
         attachments=() if removed else _attachments(item, links),
         changes=tuple((long_date(change.date.day), change.note) for change in fields.changes),
         previous=neighbours[0],
         following=neighbours[1],
         related=related,
+        relations=() if removed else relations,
         official=_official(procedure, links) if procedure else None,
         withdrawn=removed,
+        grounds=grounds if procedure else (),
+        more_facts=_procedure_facts(procedure, bool(grounds)) if procedure else (),
     )
 
 
@@ -94,10 +112,38 @@ def _shown_in_text(item: Item) -> bool:
 
 def _official(fields: ProcedureFields, links: LinkMap) -> Link | None:
     address = fields.lien_ket.get("dvcqg") or links.library.vocabulary.link("cong-dvc")
-    return Link("Xem và nộp hồ sơ tại Cổng Dịch vụ công quốc gia", address) if address else None
+    action = "Xem" if fields.muc_do == "thong-tin" else "Xem và nộp hồ sơ"
+    return Link(f"{action} tại Cổng Dịch vụ công quốc gia", address) if address else None
 
 
-def _notices(item: Item, state: State) -> tuple[Notice, ...]:
+def _paper(row: Paper, item: Item, links: LinkMap) -> PaperRow:
+    """Return a paper with its form: a file, or an attachment of the item that is called so (`Mẫu số 01`)."""
+    file = None
+    if row.mau:
+        wanted = name_key(row.mau)
+        named = (one for one in item.fields.attachments if wanted in (name_key(one.title), name_key(one.file)))
+        called = next(named, None)
+        file = attachment(item, links, called.file if called else row.mau, called.title if called else row.ten)
+    return PaperRow(row.ten, row.mau, row.ban_chinh, row.ban_sao, file)
+
+
+def _official_notice(fields: ProcedureFields, links: LinkMap, today: date, stale_days: int) -> Notice:
+    """Say that the national portal's text holds (NĐ 63/2010/NĐ-CP, Điều 17), and when ours was last compared."""
+    where = "Nội dung chính thức tại Cổng Dịch vụ công quốc gia."
+    compared = fields.ngay_doi_chieu
+    if compared is None:
+        text = f"{where} Trang này chưa ghi ngày đối chiếu với Cổng; hãy xem tại Cổng trước khi chuẩn bị hồ sơ."
+    elif (today - compared.day).days > stale_days:
+        text = (
+            f"{where} Trang này đối chiếu lần cuối ngày {civil(compared)}, đã quá {stale_days} ngày; hãy xem tại Cổng "
+            "trước khi chuẩn bị hồ sơ."
+        )
+    else:
+        return Notice("info", "Nội dung chính thức", f"{where} Đối chiếu lần cuối ngày {civil(compared)}.")
+    return Notice("warning", "Nội dung có thể đã thay đổi", text, _official(fields, links))
+
+
+def _notices(item: Item, state: State, links: LinkMap, today: date, stale_days: int) -> tuple[Notice, ...]:
     fields = item.fields
     notices: list[Notice] = []
     if state is State.WITHDRAWN and fields.withdrawn is not None:
@@ -107,8 +153,7 @@ def _notices(item: Item, state: State) -> tuple[Notice, ...]:
         day = long_date(fields.expires.day)
         notices.append(Notice("warning", "Nội dung đã hết hạn đăng", f"Từ ngày {day}, nội dung này chỉ để tra cứu."))
     if state is State.ABOLISHED:
-        decision = fields.quyet_dinh_cong_bo if isinstance(fields, ProcedureFields) else None
-        by = f" theo {decision.so}" if decision else ""
+        by = _abolished_by(fields) if isinstance(fields, ProcedureFields) else ""
         notices.append(
             Notice(
                 "danger",
@@ -118,10 +163,7 @@ def _notices(item: Item, state: State) -> tuple[Notice, ...]:
             )
         )
     elif isinstance(fields, ProcedureFields):
-        compared = f" Đối chiếu lần cuối ngày {civil(fields.ngay_doi_chieu)}." if fields.ngay_doi_chieu else ""
-        notices.append(
-            Notice("info", "Nội dung chính thức", f"Nội dung chính thức tại Cổng Dịch vụ công quốc gia.{compared}")
-        )
+        notices.append(_official_notice(fields, links, today, stale_days))
     if isinstance(fields, DocumentFields):
         if fields.hieu_luc == "bi-thay-the":
             by = f" bởi {fields.thay_the_boi}" if fields.thay_the_boi else ""
@@ -129,6 +171,15 @@ def _notices(item: Item, state: State) -> tuple[Notice, ...]:
         elif fields.hieu_luc == "het-hieu-luc":
             notices.append(Notice("warning", "Văn bản hết hiệu lực", "Văn bản này đã hết hiệu lực."))
     return tuple(notices)
+
+
+def _abolished_by(fields: ProcedureFields) -> str:
+    """Return the decision that abolished a procedure: that of the last publication, if it was about this."""
+    decision = fields.quyet_dinh_cong_bo
+    if decision is None or fields.lan_thay_doi in ("moi-ban-hanh", "sua-doi-bo-sung"):
+        return ""
+    number = decision.so if name_key(decision.so).startswith("quyet dinh") else f"Quyết định số {decision.so}"
+    return f" theo {number}" + (f" ngày {civil(decision.ngay)}" if decision.ngay else "")
 
 
 def _key_facts(item: Item, links: LinkMap) -> tuple[Fact, ...]:
@@ -146,20 +197,14 @@ def _key_facts(item: Item, links: LinkMap) -> tuple[Fact, ...]:
         ]
     elif isinstance(fields, ProcedureFields):
         facts = [
-            Fact("Mã thủ tục", fields.ma or ""),
             Fact("Đối tượng thực hiện", ", ".join(AUDIENCES[who] for who in fields.doi_tuong)),
             Fact("Thời hạn giải quyết", _time(fields)),
             Fact("Phí, lệ phí", fields.phi_le_phi),
             Fact("Cơ quan giải quyết", fields.co_quan_giai_quyet),
-            Fact("Cấp thực hiện", ", ".join(LEVELS[level] for level in fields.cap_thuc_hien)),
+            Fact("Cách nộp hồ sơ", _ways(fields)),
             Fact("Dịch vụ công trực tuyến", _level(fields)),
             Fact("Kết quả", fields.ket_qua),
-            Fact("Yêu cầu, điều kiện", fields.yeu_cau_dieu_kien),
-            Fact("Mẫu đơn, tờ khai", fields.mau_don),
-            Fact("Số bộ hồ sơ", "" if fields.so_bo is None else f"{fields.so_bo:02d} bộ"),
-            Fact("Căn cứ pháp lý", "; ".join(fields.can_cu)),
-            Fact("Lần công bố gần nhất", PROCEDURE_CHANGES.get(fields.lan_thay_doi or "", "")),
-            Fact("Quyết định công bố", fields.quyet_dinh_cong_bo.so if fields.quyet_dinh_cong_bo else ""),
+            Fact("Mã thủ tục", fields.ma or ""),
         ]
     elif isinstance(fields, ActivityFields):
         facts = [
@@ -169,8 +214,24 @@ def _key_facts(item: Item, links: LinkMap) -> tuple[Fact, ...]:
     elif isinstance(fields, AnswerFields):
         facts = [
             Fact("Ngày hỏi", civil(fields.asked), iso=_iso(fields.asked)),
-            Fact("Đơn vị trả lời", unit_label(vocabulary, fields.answered_by)),
+            Fact(ANSWERED_BY, unit_label(vocabulary, fields.answered_by)),
         ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _procedure_facts(fields: ProcedureFields, grounds_shown: bool) -> tuple[Fact, ...]:
+    """Return what a procedure's page says below its papers; the legal grounds too, unless they are shown apart."""
+    decision = fields.quyet_dinh_cong_bo
+    issued = f" ngày {civil(decision.ngay)}" if decision and decision.ngay else ""
+    facts = [
+        Fact("Yêu cầu, điều kiện", fields.yeu_cau_dieu_kien),
+        Fact("Mẫu đơn, tờ khai", fields.mau_don),
+        Fact("Số bộ hồ sơ", "" if fields.so_bo is None else f"{fields.so_bo:02d} bộ"),
+        Fact("Cấp thực hiện", ", ".join(LEVELS[level] for level in fields.cap_thuc_hien)),
+        Fact("Văn bản căn cứ", "" if grounds_shown else "; ".join(fields.can_cu)),
+        Fact("Lần công bố gần nhất", PROCEDURE_CHANGES.get(fields.lan_thay_doi or "", "")),
+        Fact("Quyết định công bố", f"{decision.so}{issued}" if decision else ""),
+    ]
     return tuple(fact for fact in facts if fact.text)
 
 
@@ -183,6 +244,10 @@ def _time(fields: ProcedureFields) -> str:
     if actual and statutory and actual != statutory:
         return f"{actual} (quy định: {statutory})"
     return actual or statutory or ""
+
+
+def _ways(fields: ProcedureFields) -> str:
+    return ", ".join(dict.fromkeys(SUBMISSION_WAYS[way.hinh_thuc] for way in fields.cach_thuc)).capitalize()
 
 
 def _level(fields: ProcedureFields) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from cchc.content.items import Item, PlainPage
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES, Section
 from cchc.periods import period_label
+from cchc.publishing import State
+from cchc.site.catalogue import catalogue_of, has_catalogue
 from cchc.site.model import Site
-from cchc.site.pager import pages_of
+from cchc.site.pager import page_link, pages_of
 from cchc.site.summary import summary_of
 from cchc.site.views import (
     ArchiveView,
     ArchiveYear,
+    CatalogueView,
     FeedLink,
     Link,
     ListView,
     PageView,
+    RedirectView,
     TopicsView,
 )
 
@@ -79,8 +83,11 @@ def list_pages(
 
 def section_pages(site: Site, section: Section) -> Iterator[PageView]:
     """Yield the list of a section."""
+    if has_catalogue(section):
+        yield from catalogue_pages(site, section)
+        return
     folder = f"{section.folder}/"
-    feeds = site.part_feeds(f"loai/{section.kinds[0].id}/", section.label) if len(section.kinds) == 1 else ()
+    feeds = _section_feeds(site, section)
     style = "news" if section is NEWS else section.folder
     yield from list_pages(
         site,
@@ -92,8 +99,56 @@ def section_pages(site: Site, section: Section) -> Iterator[PageView]:
         (HOME,),
         site.intro(site.edition.library.section_intros, section.folder),
         feeds,
+        siblings=_topics_answered(site) if section is ANSWERS else (),
+        siblings_label="Theo chủ đề",
         empty=_EMPTY[section.folder],
     )
+
+
+def _topics_answered(site: Site) -> tuple[Link, ...]:
+    """Return the topics that have published answers, with how many; each leads to the topic's page."""
+    counts = Counter(topic for item in site.in_section.get(ANSWERS.folder, ()) for topic in item.topics)
+    topics = site.edition.library.vocabulary.topics
+    return tuple(Link(topics[id_].label, f"chu-de/{id_}/", counts[id_]) for id_ in topics if counts[id_])
+
+
+def catalogue_pages(site: Site, section: Section) -> Iterator[PageView]:
+    """Yield the one page with all entries of a section, and a page at each address of its former paginated list."""
+    folder = f"{section.folder}/"
+    items = _pinned_first(site.in_section.get(section.folder, []))
+    abolished = [
+        item for item in site.edition.paged if item.section is section and site.edition.state(item) is State.ABOLISHED
+    ]
+    intro = site.intro(site.edition.library.section_intros, section.folder)
+    feeds = _section_feeds(site, section)
+    view = CatalogueView(
+        heading=section.label,
+        intro=site.rendered(intro.text, folder).html if intro else "",
+        unit=section.kinds[0].unit,
+        catalogue=catalogue_of(section, items, abolished, site.cards),
+        feeds=feeds,
+        empty=_EMPTY[section.folder],
+    )
+    described = intro.fields.description or summary_of(intro.text.body) if intro else ""
+    yield PageView(
+        folder,
+        "cchc/catalogue.html",
+        section.label,
+        described or f"{section.label} của {site.edition.library.vocabulary.agency.name}.",
+        view,
+        section=folder,
+        breadcrumbs=(HOME,),
+        feeds=(*feeds, *site.site_feeds[:1]),
+    )
+    for pager, _ in pages_of(items, folder, PAGE_SIZE):
+        if pager.number > 1:
+            address = page_link(folder, pager.number).address
+            whole = RedirectView(Link(section.label, folder))
+            yield PageView(address, "cchc/redirect.html", section.label, "", whole, indexed=False)
+
+
+def _section_feeds(site: Site, section: Section) -> tuple[FeedLink, ...]:
+    return site.part_feeds(f"loai/{section.kinds[0].id}/", section.label) if len(section.kinds) == 1 else ()
 
 
 def _pinned_first(items: list[Item]) -> list[Item]:

@@ -13,6 +13,8 @@ from cchc.content.links import Leads, LinkMap
 from cchc.content.paths import relative
 from cchc.publishing import Edition
 from cchc.site.cards import card
+from cchc.site.citing import CitedSpan, Citing
+from cchc.site.relations import Relations
 from cchc.site.views import (
     Card,
     FeedLink,
@@ -50,7 +52,9 @@ class RenderedText(Protocol):
     def text(self) -> str: ...
 
 
-Render = Callable[[str, Callable[[str, bool], str | None]], RenderedText]
+Resolve = Callable[[str, bool], str | None]
+Cite = Callable[[str], Sequence[CitedSpan]]
+Render = Callable[[str, Resolve, Cite], RenderedText]
 
 
 @dataclass
@@ -66,8 +70,20 @@ class Site:
     def rendered(self, text: Text, address: str) -> RenderedText:
         """Return a text rendered for the page at `address`; once for each text."""
         if text.source not in self._rendered:
-            self._rendered[text.source] = self.render(self.body(text), self.resolver(text.source, address))
+            self._rendered[text.source] = self.render(
+                self.body(text), self.resolver(text.source, address), self.citing.spans(text.source)
+            )
         return self._rendered[text.source]
+
+    @cached_property
+    def citing(self) -> Citing:
+        """The citations of the site's texts."""
+        return Citing(self.edition, self.links)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What belongs together."""
+        return Relations(self.edition, self.links, self.citing)
 
     @staticmethod
     def intro(intros: Mapping[str, PlainPage], key: str) -> PlainPage | None:

@@ -6,8 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from cchc.content.items import Item
+from cchc.dates import long_date
 from cchc.statistics import PublicStatistics, YearStatistics
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day in print (`05/11/2026`) and for machines."""
+
+    text: str
+    iso: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,11 @@ class HomeView:
     quick: tuple[Link, ...]
     statistics: PublicStatistics
 
+    @property
+    def days(self) -> tuple[DayView, DayView] | None:
+        """First and last day of the numbers."""
+        return _days(self.statistics)
+
 
 @dataclass(frozen=True, slots=True)
 class ListView:
@@ -102,7 +118,7 @@ class ListView:
 
     heading: str
     intro: str
-    style: str  # "news", "van-ban", "tthc", "hoat-dong", "hoi-dap" or "mixed"
+    style: str  # "news", "hoat-dong", "hoi-dap" or "mixed"
     total: int
     cards: tuple[Card, ...]
     pager: Pager
@@ -111,6 +127,69 @@ class ListView:
     siblings_label: str = ""
     note: str = ""
     empty: str = "Chưa có nội dung nào ở mục này."
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """A value that a catalogue can be filtered by, and how many entries have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFilter:
+    """A filter of a catalogue: `key` stands in the address of the page; `every` is the choice when none is made."""
+
+    key: str
+    label: str
+    every: FilterChoice
+    choices: tuple[FilterChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A row of a catalogue. `values` are its values by key of a filter, with spaces between several; `over` says that
+    it is no longer in force. Without an `address` it leads nowhere.
+    """
+
+    address: str
+    title: str
+    number: str
+    number_label: str
+    iso: str
+    date: str
+    status: str
+    over: bool
+    pinned: bool = False
+    description: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries of a section. Those `apart` are shown only when the filter `apart_key` asks for them."""
+
+    filters: tuple[CatalogueFilter, ...]
+    entries: tuple[CatalogueEntry, ...]
+    apart: tuple[CatalogueEntry, ...]
+    apart_key: str
+    apart_label: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """The page of a catalogue. `unit` is the word after a number of entries."""
+
+    heading: str
+    intro: str
+    unit: str
+    catalogue: Catalogue
+    feeds: tuple[FeedLink, ...]
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +259,29 @@ class SubmissionRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper of a file."""
+    """A paper of a file. `file` is its form to download, when that is here."""
 
     name: str
     form: str
     originals: int
     copies: int
+    file: AttachmentView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """Items that belong to an item: the newest as links, and how many there are in all."""
+
+    label: str
+    links: tuple[Link, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """An item's page. `body` is safe HTML (empty for a withdrawn item). `key_facts` stand at the top (procedures,
-    documents, activities), `facts` beside or below the text (unit, authors, channels, source …).
+    documents, activities), `facts` beside or below the text (unit, authors, channels, source …). Of a procedure,
+    `grounds` are its legal grounds and `more_facts` what does not belong at the top.
     """
 
     kind: str
@@ -219,8 +309,11 @@ class ItemView:
     previous: Link | None
     following: Link | None
     related: tuple[Card, ...]
+    relations: tuple[RelationView, ...] = ()
     official: Link | None = None
     withdrawn: bool = False
+    grounds: tuple[Link, ...] = ()
+    more_facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +326,11 @@ class StatisticsView:
     links: Mapping[str, str]  # id of a topic or field → address of its page
     years: tuple[Link, ...] = ()
     charts: Mapping[str, str] = field(default_factory=dict)  # id of a table → SVG
+
+    @property
+    def days(self) -> tuple[DayView, DayView] | None:
+        """First and last day of the numbers."""
+        return _days(self.statistics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,8 +439,19 @@ class PageView:
     indexed: bool = True  # False: noindex, and not in the sitemap
     modified: str = ""  # ISO day for the sitemap
     picture: PictureView | None = None
+    item: Item | None = None  # what the page is about
+    words: str = ""  # the item's text without markup
 
     @property
     def path(self) -> str:
         """Path of the page's file below the site's folder."""
         return f"{self.address}index.html"
+
+
+def _days(statistics: PublicStatistics) -> tuple[DayView, DayView] | None:
+    if not statistics.first_day:
+        return None
+    first, last = (
+        DayView(long_date(date.fromisoformat(iso)), iso) for iso in (statistics.first_day, statistics.last_day)
+    )
+    return first, last

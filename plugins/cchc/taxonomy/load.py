@@ -22,6 +22,7 @@ from cchc.taxonomy.models import (
     Agency,
     ChannelsFile,
     FormsFile,
+    OfficialDocumentsFile,
     PlanFile,
     ReportLinesFile,
     TopicsFile,
@@ -38,6 +39,7 @@ DATA_FILES = (
     "forms.yml",
     "units.yml",
     "abbreviations.yml",
+    "official-documents.yml",
     "report-lines.yml",
 )
 # The office's own Word templates, read by the report only.
@@ -113,6 +115,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
     forms = loader.read("forms.yml", FormsFile).forms
     units = loader.read("units.yml", UnitsFile).units
     abbreviations = loader.read("abbreviations.yml", AbbreviationsFile).abbreviations
+    documents = loader.read("official-documents.yml", OfficialDocumentsFile).documents
     lines = loader.read("report-lines.yml", ReportLinesFile).lines
 
     topics = _topics(topics_file)
@@ -125,6 +128,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
         forms={entry.id: entry for entry in forms},
         units={entry.id: entry for entry in units},
         abbreviations=abbreviations,
+        official_documents=documents,
         report_lines=lines,
         plans=plans,
         topic_names=NameTable.of((topic.id, topic.names[1:]) for topic in topics.values()),

@@ -123,6 +123,24 @@ class AbbreviationsFile(Fields):
     )
 
 
+class OfficialDocumentEntry(Fields):
+    """A document whose text stands at an official address and that has no page of its own here."""
+
+    so_ky_hieu: Text = named("Số, ký hiệu", "Số và ký hiệu của văn bản.", "so_ky_hieu: 61/2018/NĐ-CP", min_length=1)
+    ngay_ban_hanh: Day | None = named(
+        "Ngày ban hành", "Cần có khi số không ghi năm.", "ngay_ban_hanh: 2018-04-23", default=None
+    )
+    url: Text = named("Địa chỉ", "Địa chỉ chính thức của văn bản.", "url: https://vanban.chinhphu.vn/…", min_length=1)
+
+
+class OfficialDocumentsFile(Fields):
+    """official-documents.yml"""
+
+    documents: tuple[Annotated[OfficialDocumentEntry, group(OfficialDocumentEntry)], ...] = named(
+        "Văn bản", "Các văn bản.", "documents: [{so_ky_hieu: 61/2018/NĐ-CP, url: …}]", default=()
+    )
+
+
 class LinkEntry(Fields):
     """A link to a portal."""
 

@@ -13,6 +13,7 @@ from cchc.taxonomy.models import (
     ChannelEntry,
     FieldEntry,
     FormEntry,
+    OfficialDocumentEntry,
     PlanFile,
     PlanTask,
     ReportLine,
@@ -88,6 +89,7 @@ class Vocabulary:
     forms: Mapping[str, FormEntry]
     units: Mapping[str, UnitEntry]
     abbreviations: tuple[AbbreviationEntry, ...]
+    official_documents: tuple[OfficialDocumentEntry, ...]
     report_lines: tuple[ReportLine, ...]
     plans: Mapping[str, Plan]
     topic_names: NameTable = field(repr=False)

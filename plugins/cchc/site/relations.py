@@ -1,0 +1,106 @@
+"""What belongs together without an editor writing it on both sides: links, citations, procedure codes, plan tasks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cchc.content.items import Item
+from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
+from cchc.content.link_scanner import scan_links
+from cchc.content.links import Leads, LinkMap
+from cchc.content.schema import ProcedureFields
+from cchc.publishing import Edition
+from cchc.site.citing import Citing
+from cchc.site.views import Link, RelationView
+
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
+_MOST = 8
+_GROUPS = (
+    (PROCEDURES, "Thủ tục hành chính liên quan"),
+    (DOCUMENTS, "Văn bản liên quan"),
+    (NEWS, "Tin, bài liên quan"),
+    (ACTIVITIES, "Hoạt động liên quan"),
+    (ANSWERS, "Hỏi đáp liên quan"),
+)
+
+
+class Relations:
+    """The relations of an edition's listed items. A relation holds both ways, whoever wrote it."""
+
+    def __init__(self, edition: Edition, links: LinkMap, citing: Citing) -> None:
+        self._listed = {item.source: item for item in edition.listed}
+        self._order = {item.source: number for number, item in enumerate(edition.listed)}
+        self._links, self._citing = links, citing
+        self._beside = self._both_ways()
+        self._by_task = self._tasks()
+
+    def of(self, item: Item) -> tuple[RelationView, ...]:
+        """Return the groups that an item's page shows, the newest of each first."""
+        beside = self._beside.get(item.source, frozenset())
+        cited_by = self._citing.cited_by.get(item.source, ())
+        views = [self._view("Được dẫn chiếu trong", cited_by)]
+        shown = {one.source for one in cited_by}
+        for section, label in _GROUPS:
+            found = [self._listed[one] for one in beside if one not in shown]
+            views.append(self._view(label, [one for one in found if one.section is section]))
+        shown |= beside
+        same_task = {one for task in item.plan for one in self._by_task.get(task, ()) if one != item.source}
+        views.append(self._view("Cùng nhiệm vụ kế hoạch", [self._listed[one] for one in same_task - shown]))
+        return tuple(view for view in views if view.links)
+
+    def unexplained(self) -> tuple[Item, ...]:
+        """Return the procedures in force that no news item, activity or answer has dealt with yet."""
+        return tuple(
+            item
+            for item in self._listed.values()
+            if item.section is PROCEDURES
+            and not any(
+                self._listed[one].section in (NEWS, ACTIVITIES, ANSWERS) for one in self._beside.get(item.source, ())
+            )
+        )
+
+    def _view(self, label: str, items: Iterable[Item]) -> RelationView:
+        ordered = sorted(items, key=lambda item: self._order[item.source])
+        shown = tuple(Link(item.title, item.address) for item in ordered[:_MOST])
+        return RelationView(label, shown, len(ordered))
+
+    def _both_ways(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        codes = {
+            item.fields.ma[:8]: item.source
+            for item in self._listed.values()
+            if isinstance(item.fields, ProcedureFields) and item.fields.ma
+        }
+        for item in self._listed.values():
+            for source in (*self._linked(item), *self._cited(item), *_coded(item, codes)):
+                if source != item.source and source in self._listed:
+                    found[item.source].add(source)
+                    found[source].add(item.source)
+        return {source: frozenset(others) for source, others in found.items()}
+
+    def _linked(self, item: Item) -> Iterator[str]:
+        for link in scan_links(item.text.body):
+            target = self._links.target(item.source, link.target)
+            if target.leads is Leads.TEXT and target.text is not None:
+                yield target.text.source
+
+    def _cited(self, item: Item) -> Iterator[str]:
+        for one in self._citing.of(item):
+            if one.item is not None:
+                yield one.item.source
+
+    def _tasks(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for item in self._listed.values():
+            for task in item.plan:
+                found[task].append(item.source)
+        return found
+
+
+def _coded(item: Item, codes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the procedures whose codes stand in a text, with or without the part of the province."""
+    for match in _CODE.finditer(item.text.body):
+        if match[0] in codes:
+            yield codes[match[0]]
