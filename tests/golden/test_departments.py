@@ -18,11 +18,14 @@ from cchc.periods import Basis, Period, parse_period
 from cchc.publishing import edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.deadlines import due_reports
-from cchc.reports.document import Bullet, Heading, Paragraph
+from cchc.reports.document import Bullet, Grid, Heading, Paragraph
 from cchc.reports.model import Form, Report
 from cchc.reports.open_data import report_csv, report_data
 from cchc.reports.plan_coverage import TaskState
-from cchc.service import open_content
+from cchc.service import open_content, opened
+from cchc.site.model import Site
+from cchc.site.statistics_pages import year_pages
+from cchc.site.views import YearView
 from cchc_markdown import Renderer
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -74,6 +77,20 @@ LETTER = [
         SERVICE,
         "Thủ tục hành chính thuộc lĩnh vực quản lý của Sở Khoa học và Công nghệ Quảng Trị",
         "54 thủ tục hành chính",
+    ),
+]
+# The letter's own words; "Cổng Cổng" and "20 tin,bài" are its slips of the pen.
+LETTER_SENTENCES = [
+    (
+        "Đăng tải trên Cổng Thông tin điện tử Khoa học và Công nghệ: "
+        "Chuyên đề tuyên truyền các văn bản về CCHC của các cấp: 11 văn bản; "
+        "Tuyên truyền quy chế dân chủ phòng chống tham nhũng: 07 văn bản; "
+        "Tuyên truyền các chủ trương, chính sách của Nhà nước đến với người dân và doanh nghiệp: "
+        "20 tin, bài; 107 văn bản."
+    ),
+    (
+        "Đăng tải trên Cổng dịch vụ công của UBND tỉnh Quảng Trị: "
+        "54 thủ tục hành chính thuộc lĩnh vực quản lý của Sở Khoa học và Công nghệ Quảng Trị."
     ),
 ]
 # (section, topics taken in turn, channel or the default one, how many)
@@ -131,7 +148,7 @@ def test_quang_tri_content_is_199_items_of_2019(letter_library: Library) -> None
 
 
 def test_quang_tri_lines_and_totals(letter: Report) -> None:
-    assert [(line.label, line.words) for line in letter.lines.lines] == [(label, words) for _, label, words in LETTER]
+    assert [(line.name, line.words) for line in letter.lines.lines] == [(label, words) for _, label, words in LETTER]
     assert {part.unit: part.count for part in letter.lines.totals if part.count} == {
         "tin, bài": 20,
         "văn bản": 125,
@@ -142,7 +159,7 @@ def test_quang_tri_lines_and_totals(letter: Report) -> None:
 
 
 def test_quang_tri_groups_by_channel(letter: Report) -> None:
-    groups = [(group.label, [(line.label, line.words) for line in group.lines]) for group in letter.groups]
+    groups = [(group.label, [(line.name, line.words) for line in group.lines]) for group in letter.groups]
     assert groups == [
         (channel, [(label, words) for where, label, words in LETTER if where == channel])
         for channel in (PORTAL, SERVICE)
@@ -157,12 +174,7 @@ def test_quang_tri_section_of_the_document(letter: Report) -> None:
     start = next(i for i, block in enumerate(document.blocks) if getattr(block, "text", "").startswith("3. Số lượng"))
     end = next(i for i, block in enumerate(document.blocks) if i > start and isinstance(block, Heading))
     section = document.blocks[start + 1 : end]
-    assert [block.text for block in section if isinstance(block, Bullet)] == [
-        f"Đăng tải trên {channel}: "
-        + "; ".join(f"{label}: {words}" for where, label, words in LETTER if where == channel)
-        + "."
-        for channel in (PORTAL, SERVICE)
-    ]
+    assert [block.text for block in section if isinstance(block, Bullet)] == LETTER_SENTENCES
     paragraphs = [block.text for block in section if isinstance(block, Paragraph)]
     assert paragraphs[0] == "Tổng số trong kỳ: 20 tin, bài; 125 văn bản; 54 thủ tục hành chính."
     assert paragraphs[1] == "Tổng số 199 mục, mỗi mục đếm một lần. Tổng các dòng: 199."
@@ -389,3 +401,25 @@ def test_quang_ngai_by_lead_unit() -> None:
         "Phòng Hành chính - Tổng hợp": 9,
         "Trung tâm Ứng dụng và Dịch vụ khoa học và Công nghệ": 1,
     }
+
+
+TARGETS = (
+    ("PAR INDEX", "tăng 10 bậc so với năm 2021", "đến năm 2025 nằm trong TOP 20"),
+    ("PAPI", "tăng 10 bậc so với năm 2021", "đến năm 2025 nằm trong TOP 20"),
+    ("PCI", "tăng 0,5 - 1 điểm so với năm 2021", "đến năm 2025 nằm trong TOP 15"),
+    ("SIPAS", "tăng 1 % so với năm 2021", "đến năm 2025 đạt từ 90 % trở lên, nằm trong TOP 25"),
+)
+
+
+def test_ninh_thuan_targets_are_a_table_of_the_report_and_of_the_public_page() -> None:
+    found = opened(library_of(full_content("ninh-thuan-2022")), moment_of("2023-02-01"), Renderer())
+    period = parse_period("2022", Basis.ND09)
+    assert period is not None
+    blocks = document_of(build_report(found.edition, period, SITE)).blocks
+    (grid,) = [block for block in blocks if isinstance(block, Grid) and block.head[0] == "Chỉ số"]
+    assert grid.rows == TARGETS
+    site = Site(found.edition, found.links, Renderer().render)
+    views = {page.address: page.view for page in year_pages(site)}
+    view = views["thong-ke/2022/"]
+    assert isinstance(view, YearView)
+    assert [plan.targets for plan in view.plans] == [TARGETS]

@@ -14,7 +14,7 @@ from cchc.periods import Basis, Period, parse_period
 from cchc.publishing import Edition, edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.compare import compare, freshness, previous_period, same_period_last_year, since_new_year
-from cchc.reports.document import Bullet, Grid, percent
+from cchc.reports.document import Bullet, Grid, decimal, percent
 from cchc.reports.model import Report
 from cchc.reports.plan_coverage import PlanCoverage, TaskState, due_day, score_of
 from cchc.taxonomy.models import FORM_CLASSES
@@ -75,7 +75,23 @@ def test_due_day_of_a_date(basis: Basis) -> None:
 
 
 @pytest.mark.parametrize(
-    "time", ["", "thường xuyên", "Thường xuyên", "theo kế hoạch kiểm tra", "cả năm", "hằng quý", "31/02/2024", "quý V"]
+    "time",
+    [
+        "",
+        "thường xuyên",
+        "Thường xuyên",
+        "theo kế hoạch kiểm tra",
+        "cả năm",
+        "hằng quý",
+        "31/02/2024",
+        "quý V",
+        "từ 01/3",
+        "từ ngày 06 tháng 9",
+        "sau ngày 30/6",
+        "trước 31/6",
+        "trước 01/01/0001",
+        "theo Kế hoạch 36/2024",
+    ],
 )
 def test_no_due_day(time: str) -> None:
     assert due_day(time, 2024, Basis.ND09) is None
@@ -214,6 +230,10 @@ def test_floor_and_points_come_from_the_agency() -> None:
     agency = "name: Sở\nreporting:\n  par_index: {floor: 25, points: 2}\n"
     score = coverage_of(plan_report("2024-08-01", "2024", ("I.1", "2024-03-01"), agency=agency)).score
     assert (score.share, score.points, score.full) == (Fraction(1, 4), Fraction(1, 2), Fraction(2))
+    half = plan_report("2024-08-01", "2024", ("I.1", "2024-03-01"), agency=agency.replace("points: 2", "points: 0,5"))
+    assert (coverage_of(half).score.points, coverage_of(half).score.full) == (Fraction(1, 8), Fraction(1, 2))
+    texts = [getattr(block, "text", "") for block in document_of(half).blocks]
+    assert any("0,125/0,5 điểm" in text for text in texts)
     default = coverage_of(plan_report("2024-08-01", "2024", ("I.1", "2024-03-01"))).score
     assert (default.points, default.full) == (Fraction(0), Fraction(1))
 
@@ -232,12 +252,29 @@ def test_percent(share: Fraction, text: str) -> None:
     assert percent(share) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Fraction(1), "1"),
+        (Fraction(0), "0"),
+        (Fraction(1, 2), "0,5"),
+        (Fraction(1, 20), "0,05"),
+        (Fraction(1, 8), "0,125"),
+        (Fraction(1, 3), "0,3333"),
+        (Fraction(199, 200), "0,995"),  # not yet the full score
+        (Fraction(100), "100"),
+    ],
+)
+def test_decimal(number: Fraction, text: str) -> None:
+    assert decimal(number) == text
+
+
 # Diversity of forms
 
 
 def diversity_of(*items: tuple[str, bytes], data: Mapping[str, str] | None = None) -> dict[str, dict[str, int]]:
     report = build_report(edition_at("2024-12-20", *items, data=data), period_of("2024"), SITE)
-    return {label: {name: number for name, number, _ in used} for label, used in report.forms.forms}
+    return {label: {use.label: use.count for use in used} for label, used in report.forms.forms}
 
 
 ONLINE, TRADITIONAL = FORM_CLASSES.values()
@@ -270,8 +307,61 @@ def test_classes_used() -> None:
         report = build_report(edition_at("2024-12-20", *items), period_of("2024"), SITE)
         assert report.forms.classes_used == used
     bullets = [block.text for block in document_of(report).blocks if isinstance(block, Bullet)]
-    assert "Hình thức truyền thống: Họp giao ban (01)." in bullets
-    assert "Hình thức trực tuyến: Trang thông tin điện tử (01)." in bullets
+    assert "Hình thức truyền thống: Họp giao ban (01 hoạt động)." in bullets
+    assert "Hình thức trực tuyến: Trang thông tin điện tử (01 nội dung)." in bullets
+
+
+FORMS = """forms:
+  - {id: website, label: Trang thông tin điện tử, class: truc-tuyen}
+  - {id: to-gap, label: Tờ gấp, class: truyen-thong, unit: tờ}
+  - {id: hoi-nghi, label: Hội nghị, class: truyen-thong}
+"""
+
+
+def form_bullets(*items: tuple[str, bytes]) -> tuple[str, str]:
+    """Return what the report says of online and of traditional forms."""
+    report = build_report(edition_at("2024-12-20", *items, data={"forms.yml": FORMS}), period_of("2024"), SITE)
+    bullets = [block.text for block in document_of(report).blocks if isinstance(block, Bullet)]
+    online, traditional = (text for text in bullets if text.startswith("Hình thức"))
+    return online, traditional
+
+
+def leaflets(slug: str, **more: str) -> tuple[str, bytes]:
+    return item("hoat-dong", slug, "2024-03-01", form="to-gap", **more)
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        ((leaflets("a", quantity="1500"),), "Tờ gấp (01 hoạt động, tổng số lượng 1.500 tờ)"),
+        (
+            (leaflets("a", quantity="1.500"), leaflets("b", quantity="7")),
+            "Tờ gấp (02 hoạt động, tổng số lượng 1.507 tờ)",
+        ),
+        ((leaflets("a", quantity="0"),), "Tờ gấp (01 hoạt động, tổng số lượng 00 tờ)"),
+        ((leaflets("a"),), "Tờ gấp (01 hoạt động)"),
+        (
+            (leaflets("a", quantity="5"), leaflets("b")),
+            "Tờ gấp (02 hoạt động, tổng số lượng ghi ở 01 hoạt động là 05 tờ)",
+        ),
+        (
+            (item("hoat-dong", "h", "2024-03-01", form="hoi-nghi", quantity="2"),),
+            "Hội nghị (01 hoạt động, tổng số lượng 02)",
+        ),
+    ],
+)
+def test_activities_and_their_quantity(items: tuple[tuple[str, bytes], ...], words: str) -> None:
+    assert form_bullets(*items)[1] == f"Hình thức truyền thống: {words}."
+
+
+def test_an_activity_on_the_web_is_told_apart_from_what_is_published_there() -> None:
+    online, _ = form_bullets(
+        item("tin-tuc", "tin", "2024-03-05"),
+        item("hoat-dong", "phat-truc-tiep", "2024-03-06", form="website", quantity="3"),
+    )
+    assert online == (
+        "Hình thức trực tuyến: Trang thông tin điện tử (02 nội dung, trong đó 01 hoạt động, tổng số lượng 03)."
+    )
 
 
 # Comparison
@@ -382,6 +472,15 @@ def test_topics_are_silent_until_they_are_merged() -> None:
         ("30/6", "2024-06-30"),
         ("chậm nhất ngày 10/12", "2024-12-10"),
         ("05/6 và 05/12", "2024-12-05"),
+        ("trước ngày 05/6 và 05/12", "2024-12-04"),
+        ("trước ngày 30 tháng 6", "2024-06-29"),
+        ("trước ngày 06 tháng 9", "2024-09-05"),
+        ("ngày 09 tháng 6 năm 2024", "2024-06-09"),
+        ("TRƯỚC 01/3", "2024-02-29"),
+        ("trước 01/01/2025", "2024-12-31"),
+        ("trước 2024-06-30", "2024-06-29"),
+        ("từ 01/3 đến 30/6", "2024-06-30"),
+        ("Quý II, trước ngày 10/6", "2024-06-09"),
         ("trước 31/12/2025", "2025-12-30"),
     ],
 )

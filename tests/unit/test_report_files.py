@@ -21,6 +21,7 @@ from cchc.reports.model import Report
 from cchc.reports.open_data import report_csv, report_data, report_markdown
 from cchc.reports.xlsx import DATA, SUMMARY, TABLES, write_xlsx
 from cchc.statistics import Query, count
+from cchc.taxonomy.models import Agency, Deadline, Reporting
 
 AGENCY = """name: Sở Khoa học và Công nghệ
 reporting:
@@ -106,6 +107,31 @@ def test_markdown_reads_as_a_report(report: Report) -> None:
     for heading in ("I. CÔNG TÁC CHỈ ĐẠO", "3. Số lượng tin, bài", "IV. KIẾN NGHỊ", "V. PHƯƠNG HƯỚNG"):
         assert heading in text
     assert text.count("https://so.example.gov.vn/cchc/") == report.total
+
+
+@pytest.mark.parametrize(
+    ("period", "written", "day"),
+    [
+        ("6t", "05/6", "2026-06-05"),
+        ("6t", "trước 05/6", "2026-06-04"),
+        ("6t", "Trước ngày 05/6", "2026-06-04"),
+        ("6t", "chậm nhất ngày 20/6", "2026-06-20"),
+        ("6t", "ngày 20", "2026-06-20"),
+        ("6t", "trước ngày 20", "2026-06-19"),
+        ("nam", "05/12", "2026-12-05"),
+        ("nam", "10/01", "2027-01-10"),
+        ("nam", "trước ngày 01/01", "2026-12-31"),
+        ("nam", "10/6", "2026-06-10"),
+        ("6t", "31/6", ""),
+        ("6t", "05/6/2026", ""),
+        ("6t", "05/6 và 10/6", ""),
+        ("6t", "theo quy định", ""),
+    ],
+)
+def test_the_day_of_a_deadline(period: str, written: str, day: str) -> None:
+    agency = Agency(name="Sở", reporting=Reporting(deadlines=(Deadline(period=period, outward=written),)))
+    (due,) = due_reports(agency, 2026)
+    assert str(due.outward or "") == day
 
 
 def test_deadlines(report: Report) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cchc.cli.clock import moment_of
@@ -10,8 +12,9 @@ from cchc.periods import Basis, parse_period
 from cchc.publishing import edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.document import Bullet, Paragraph
-from cchc.reports.lines import LineCount, LineCounts, PartCount, house_number
+from cchc.reports.lines import LineCounts, count_lines, house_number
 from cchc.reports.model import Report
+from cchc.taxonomy.load import default_file, load_vocabulary
 
 NEWS, DOCUMENT, PROCEDURE = "tin-tuc/2026/02", "van-ban/2026", "tthc"
 
@@ -280,9 +283,59 @@ def test_an_abolished_procedure_is_told() -> None:
     assert "thu-tuc" in remarks[0]
 
 
+WITHOUT_LABEL = """
+  - id: tthc
+    channels: [cong-dvc]
+    parts: [{kinds: [tthc], unit: thủ tục hành chính, after: thuộc lĩnh vực quản lý của Sở}]
+"""
+
+
 def test_a_line_without_a_label_is_its_numbers_alone() -> None:
     """As in the letters: `54 thủ tục hành chính thuộc lĩnh vực quản lý của Sở`."""
-    line = LineCount("tthc", "", (), (PartCount("thủ tục hành chính thuộc lĩnh vực quản lý của Sở", ()),))
-    assert line.sentence == "00 thủ tục hành chính thuộc lĩnh vực quản lý của Sở"
-    assert line.name == "thủ tục hành chính thuộc lĩnh vực quản lý của Sở"
-    assert LineCount("a", "Tuyên truyền", (), line.parts).sentence.startswith("Tuyên truyền: 00 ")
+    report = report_of(WITHOUT_LABEL, item(PROCEDURE, "thu-tuc", channels="[cong-dvc]"))
+    bullets = [block.text for block in document_of(report).blocks if isinstance(block, Bullet)]
+    assert "Đăng tải trên Cổng Dịch vụ công quốc gia: 01 thủ tục hành chính thuộc lĩnh vực quản lý của Sở." in bullets
+    (line,) = report.lines.lines
+    assert line.name == "Thủ tục hành chính thuộc lĩnh vực quản lý của Sở"
+    assert report.evidence[0].lines == (line.name,)
+    assert (line.parts[0].unit, line.words) == ("thủ tục hành chính", "01 thủ tục hành chính")
+
+
+def test_a_line_can_have_words_on_both_sides_of_its_numbers() -> None:
+    report = report_of(
+        """
+  - id: tuyen-truyen
+    label: Đã đăng
+    parts: [{kinds: [tin], unit: tin, after: trên Zalo}, {kinds: [van-ban], unit: văn bản}]
+""",
+        item(NEWS, "tin", "mot-cua"),
+        item(DOCUMENT, "van-ban"),
+    )
+    assert [line.sentence for line in report.lines.lines] == ["Đã đăng: 01 tin trên Zalo; 01 văn bản"]
+
+
+def test_a_sentence_says_what_there_is() -> None:
+    lines = """
+  - id: hai
+    label: Hai loại
+    parts: [{kinds: [tin], unit: "tin, bài"}, {kinds: [van-ban], unit: văn bản}]
+"""
+    some, none = report_of(lines, item(DOCUMENT, "van-ban")).lines.lines[0], report_of(lines).lines.lines[0]
+    assert (some.sentence, some.words) == ("Hai loại: 01 văn bản", "00 tin, bài; 01 văn bản")
+    assert none.sentence == "Hai loại: 00 tin, bài; 00 văn bản"
+
+
+def test_news_on_any_topic_is_in_a_line_of_the_kit() -> None:
+    topics = load_vocabulary({})[0].topics
+    files = dict(item(NEWS, f"tin-{topic}", topic) for topic in topics)
+    library = library_of(files)
+    lines = count_lines(library.items, library.vocabulary)
+    assert len(library.items) == len(topics)
+    assert lines.of_no_line == () == lines.overlaps
+    assert numbers(lines)["van-ban-cchc"] == "01 tin, bài; 00 văn bản"
+    assert numbers(lines)["dan-chu-phong-chong-tham-nhung"] == "02 tin, bài; 00 văn bản"
+
+
+def test_the_kit_and_its_example_have_the_same_lines() -> None:
+    example = Path(__file__).resolve().parents[2] / "docs/_data/report-lines.yml"
+    assert example.read_bytes() == default_file("report-lines.yml")

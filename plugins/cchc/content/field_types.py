@@ -24,7 +24,7 @@ from cchc.text import fold, name_key, tidy
 
 _TRUE = {"true", "yes", "on", "co", "dung", "1", "x"}
 _FALSE = {"false", "no", "off", "khong", "sai", "0", ""}
-_AMOUNT = re.compile(r"\d{1,6}([.,]\d{1,4})?")
+_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?)(?: *điểm)?", re.IGNORECASE)
 _DURATION = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)", re.IGNORECASE
 )
@@ -80,11 +80,12 @@ def _number(value: Any) -> int:
 
 
 def _amount(value: Any) -> Decimal:
-    """A number with or without decimals, with a comma as in print or a point: `0,5`, `0.5`, `2`."""
+    """A number with or without decimals, with a comma as in print or a point: `0,5`, `0.5`, `2`, `0,5 điểm`."""
     text = value if isinstance(value, str) else str(value)
-    if not _AMOUNT.fullmatch(tidy(text)):
+    match = _AMOUNT.fullmatch(tidy(text))
+    if match is None:
         raise fail("CCHC308", value=text)
-    return Decimal(tidy(text).replace(",", "."))
+    return Decimal(match[1].replace(",", "."))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -236,7 +236,7 @@ class ProcedureFields(ItemFields):
     ma: ProcedureCode | None = named(
         "Mã thủ tục", "Mã trên Cơ sở dữ liệu quốc gia về TTHC.", "ma: 1.004260", default=None
     )
-    linh_vuc: Text = named("Lĩnh vực", "Lĩnh vực của thủ tục.", "linh_vuc: so-huu-tri-tue", default="")
+    linh_vuc: Text = named("Lĩnh vực", "Lĩnh vực của thủ tục.", "linh_vuc: Sở hữu trí tuệ", default="")
     trang_thai: Annotated[str, Choice(PROCEDURE_STATUSES)] = named(
         "Trạng thái", "Đang có hiệu lực hay đã bãi bỏ.", "trang_thai: hieu-luc", default="hieu-luc"
     )

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cchc.dates import TimeLimit, limits_in
 from cchc.periods import Basis, Period, parse_period, period_label
 from cchc.taxonomy.models import Agency, Deadline
+from cchc.text import fold
 
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAY = re.compile(r"(truoc )?(?:ngay )?(\d{1,2})")
 _PARTS = {"nam": "", "q1": "q1", "q2": "q2", "q3": "q3", "q4": "q4", "6t": "6t", "9t": "9t"}
 
 
@@ -55,17 +57,17 @@ def _of_deadline(deadline: Deadline, year: int, basis: Basis) -> Iterator[Due]:
 
 
 def _day(written: str, period: Period) -> date | None:
-    """Read `05/6`, a day of the period's last year, or `20`, a day of its last month."""
+    """Read `05/6`, a day of the period's last year, or `20`, a day of its last month; "trước ngày 05/6" is 04/6.
+
+    Several days, or a year in a deadline that comes back with each period, are unclear: `None`.
+    """
     year, month = period.end.year, period.end.month
-    if match := _DAY.fullmatch(written.strip()):
-        day, month = int(match[1]), int(match[2])
-        # A year's report can be due in the January after.
-        year += month < period.start.month and month < period.end.month and period.end.month == 12 and month <= 2
-    elif written.strip().isdigit():
-        day = int(written)
-    else:
+    if match := _DAY.fullmatch(" ".join(fold(written).split())):
+        return TimeLimit(int(match[2]), month, None, bool(match[1])).last_day(year)
+    limits = limits_in(written)
+    if len(limits) != 1 or limits[0].year is not None:
         return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    written_month = limits[0].month
+    # A year's report can be due in the January after.
+    year += written_month < period.start.month and month == 12 and written_month <= 2
+    return limits[0].last_day(year)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from cchc.dates import long_date
 from cchc.reports.lines import house_number, two_digits
 from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
-from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, TaskState, time_words
+from cchc.reports.plan_coverage import TASK_STATE_LABELS, FormUse, PlanCoverage, TaskState, time_words
 from cchc.reports.proofs import proofs_of, ranges
 from cchc.text import plural_free_count
 
@@ -175,7 +175,7 @@ def _contents(report: Report) -> Iterator[Block]:
 def _forms(report: Report) -> Iterator[Block]:
     for label, used in report.forms.forms:
         if used:
-            listed = "; ".join(_form_words(name, number, quantity) for name, number, quantity in used)
+            listed = "; ".join(_form_words(use) for use in used)
             yield Bullet(f"Hình thức {_lower_first(label)}: {listed}.")
         else:
             yield Bullet(f"Hình thức {_lower_first(label)}: chưa có hoạt động được ghi nhận trong kỳ.")
@@ -184,9 +184,18 @@ def _forms(report: Report) -> Iterator[Block]:
         yield Bullet(f"Kênh đăng tải: {channels}. Một nội dung có thể đăng trên nhiều kênh.")
 
 
-def _form_words(name: str, number: int, quantity: int) -> str:
-    """Return `Tờ rơi, tờ gấp (01; số lượng 1.500)`: how many items, and how many were held or handed out."""
-    return f"{name} ({two_digits(number)}{f'; số lượng {two_digits(quantity)}' if quantity else ''})"
+def _form_words(use: FormUse) -> str:
+    """Return `Tờ gấp, tờ rơi (02 hoạt động, tổng số lượng 1.500 tờ)`: how many items, how many held or handed out.
+
+    Activities that state no quantity are not guessed at: the words then say of how many the sum is.
+    """
+    words = house_number(use.count, "hoạt động" if use.activities == use.count else "nội dung")
+    if 0 < use.activities < use.count:
+        words += f", trong đó {house_number(use.activities, 'hoạt động')}"
+    if use.stated:
+        of = "" if use.stated == use.activities else f" ghi ở {house_number(use.stated, 'hoạt động')} là"
+        words += f", tổng số lượng{of} {house_number(use.quantity, use.unit).rstrip()}"
+    return f"{use.label} ({words})"
 
 
 def _numbers(report: Report) -> Iterator[Block]:
@@ -207,7 +216,7 @@ def _numbers(report: Report) -> Iterator[Block]:
 
 
 def _group_words(group: ChannelGroup) -> str:
-    """Return the lines of a channel in the letter's way: `Đăng tải trên …: …: 11 văn bản; …: 07 văn bản.`"""
+    """Return the lines of a channel in the letter's way: `Đăng tải trên …: …: 11 văn bản; 54 thủ tục hành chính ….`"""
     lines = "; ".join(line.sentence for line in group.lines)
     where = f"trên {group.label}" if group.label != ALL_CHANNELS else "trên các kênh"
     return f"Đăng tải {where}: {lines}."
@@ -325,10 +334,12 @@ def _shares(shares: tuple[tuple[str, int, int], ...]) -> str:
 
 
 def decimal(number: Fraction) -> str:
-    """Return a number in the Vietnamese way with up to two decimals: `0,83`, `1`."""
-    hundredths = round(number * 100)
-    whole, rest = divmod(hundredths, 100)
-    return f"{plural_free_count(whole)},{rest:02d}".rstrip("0") if rest else plural_free_count(whole)
+    """Return a number in the Vietnamese way with up to four decimals, as many as the points of a score can have.
+
+    `0,5`, `0,8333`, `1`: with two, 199 tasks of 200 would have the full score.
+    """
+    whole, rest = divmod(round(number * 10_000), 10_000)
+    return f"{plural_free_count(whole)},{rest:04d}".rstrip("0") if rest else plural_free_count(whole)
 
 
 def percent(share: Fraction) -> str:

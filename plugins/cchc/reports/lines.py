@@ -22,6 +22,7 @@ class PartCount:
 
     unit: str
     items: tuple[Item, ...]
+    after: str = ""
 
     @property
     def count(self) -> int:
@@ -32,6 +33,11 @@ class PartCount:
     def words(self) -> str:
         """The number in the house style: `07 văn bản`."""
         return house_number(self.count, self.unit)
+
+    @property
+    def phrase(self) -> str:
+        """The number with what the line says after its unit: `54 thủ tục hành chính thuộc lĩnh vực quản lý của Sở`."""
+        return f"{self.words} {self.after}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,19 @@ class LineCount:
 
     @property
     def sentence(self) -> str:
-        """The line as a report says it: `Tuyên truyền …: 07 văn bản`, or the numbers alone where it has no label."""
-        return f"{self.label}: {self.words}" if self.label else self.words
+        """The line as a report says it: `Tuyên truyền …: 07 văn bản`, or the numbers alone where it has no label.
+
+        A zero is left out where another number of the line is not zero: letters say what there is.
+        """
+        shown = [part for part in self.parts if part.count] or self.parts
+        numbers = "; ".join(part.phrase for part in shown)
+        return f"{self.label}: {numbers}" if self.label else numbers
 
     @property
     def name(self) -> str:
         """What the line is called: its label, or what it counts."""
-        return self.label or "; ".join(part.unit for part in self.parts)
+        counted = "; ".join(f"{part.unit} {part.after}".rstrip() for part in self.parts)
+        return self.label or counted[:1].upper() + counted[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,7 @@ def _count_line(
     parts = []
     for part in line.parts or _parts_of(line):
         found = tuple(item for item in matching if item.kind in part.kinds)
-        parts.append(PartCount(part.unit, found))
+        parts.append(PartCount(part.unit, found, part.after))
         for item in found:
             in_lines[item.source].append(line.id)
     return LineCount(line.id, line.label, line.channels, tuple(parts))

@@ -6,24 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from cchc.content.items import Item
-from cchc.dates import long_date, parse_civil
+from cchc.content.schema import ActivityFields
+from cchc.dates import limits_in, long_date, parse_civil
 from cchc.periods import Basis, parse_period
-from cchc.taxonomy.models import FORM_CLASSES, PlanTask
+from cchc.taxonomy.models import FORM_CLASSES, FormEntry, PlanTask
 from cchc.taxonomy.vocabulary import Plan, Vocabulary
-from cchc.text import name_key, nfc
+from cchc.text import name_key
 
 _QUARTER = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b(?: nam)?(?: (20\d\d))?")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DAY = re.compile(
-    r"(?P<before>\btrước(?:\s+ngày)?\s+)?(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])",
-    re.IGNORECASE,
-)
-_HALF = re.compile(r"\b(6|06|9|09) thang\b(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?")
+# "ngày 06 tháng 9" is a day.
+_HALF = re.compile(r"(?<!ngay )\b(6|06|9|09) thang\b(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?")
 
 
 class TaskState(StrEnum):
@@ -96,12 +94,25 @@ class PlanCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Diversity:
-    """Forms of communication that were used: by class the form's label, the number of items, the sum of their
-    quantities (meetings, copies, broadcasts: each form its own unit; 0 where none is written).
+class FormUse:
+    """How a form was used: by `count` items, of which `activities` are of hoat-dong.
+
+    `quantity` is the sum of what `stated` of the activities say (meetings, copies, broadcasts), in the form's `unit`.
     """
 
-    forms: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]
+    label: str
+    count: int
+    activities: int
+    quantity: int
+    stated: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """Forms of communication that were used, by class."""
+
+    forms: tuple[tuple[str, tuple[FormUse, ...]], ...]
 
     @property
     def classes_used(self) -> int:
@@ -148,14 +159,14 @@ def time_words(time: str) -> str:
 def due_day(time: str, year: int, basis: Basis) -> date | None:
     """Return the last day of a time: a date, a quarter, 6 or 9 months; `None` for all year or an unclear time.
 
-    `30/6` is of the plan's `year`; "trước 05/6" ends the day before, in the plain meaning of the word.
+    `30/6` is of the plan's `year`; "trước 05/6" ends the day before: see `limits_in`. Of several days the last counts.
     """
     if not time:
         return None
     parsed = parse_civil(time)
     if parsed is not None:
         return parsed.day
-    days = [day for match in _DAY.finditer(nfc(time)) if (day := _day_of(match, year)) is not None]
+    days = [day for limit in limits_in(time) if (day := limit.last_day(year)) is not None]
     if days:
         return max(days)
     key = name_key(time)
@@ -167,38 +178,27 @@ def due_day(time: str, year: int, basis: Basis) -> date | None:
     return max(ends, default=None)
 
 
-def _day_of(match: re.Match[str], year: int) -> date | None:
-    """Return the last day in time of a written day; `None` where there is no such day."""
-    try:
-        written = date(int(match["year"] or year), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
-    return written - timedelta(days=1) if match["before"] else written
-
-
 def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
     """Count the forms of activities by class; items published on the web stand for the online form `website`."""
-    counts: dict[str, int] = defaultdict(int)
-    quantities: dict[str, int] = defaultdict(int)
+    used: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if item.form is not None:
-            counts[item.form] += 1
-            quantities[item.form] += getattr(item.fields, "quantity", None) or 0
-        elif item.kind != "hoat-dong" and WEB_FORM in vocabulary.forms:
-            counts[WEB_FORM] += 1
+            used[item.form].append(item)
+        elif item.kind != "hoat-dong":
+            used[WEB_FORM].append(item)
+    forms = vocabulary.forms.values()
     return Diversity(
         tuple(
-            (
-                label,
-                tuple(
-                    (form.label, counts[form.id], quantities[form.id])
-                    for form in vocabulary.forms.values()
-                    if form.class_ == class_ and counts.get(form.id)
-                ),
-            )
+            (label, tuple(_use(form, used[form.id]) for form in forms if form.class_ == class_ and form.id in used))
             for class_, label in FORM_CLASSES.items()
         )
     )
+
+
+def _use(form: FormEntry, items: Sequence[Item]) -> FormUse:
+    activities = [item.fields for item in items if isinstance(item.fields, ActivityFields)]
+    quantities = [fields.quantity for fields in activities if fields.quantity is not None]
+    return FormUse(form.label, len(items), len(activities), sum(quantities), len(quantities), form.unit)
 
 
 def _task(plan: Plan, task: PlanTask, items: Sequence[Item], today: date, basis: Basis) -> TaskCoverage:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,8 @@ _FACET_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
 # A posting in one number: the document and its weight.
 _PACK = 16
+# A procedure's national code, without the part of the province.
+_SHORT_CODE = re.compile(r"\d\.\d{6}(?=\.)")
 K = TypeVar("K")
 
 
@@ -84,6 +87,11 @@ def _add(
         _sum(pair_times, Counter(pairwise(forms)), times)
         _sum(word_times, Counter(more_words), UNWRITTEN * times)
         _sum(pair_times, Counter(more_pairs), UNWRITTEN * times)
+    # What a document is called by is found before the documents that speak of it.
+    for code in codes_of(document.keys):
+        word_times[f"={code}"] = KEYS
+        if short := _SHORT_CODE.match(code):
+            word_times[f"={short[0]}"] = KEYS
     damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
     # Few numbers of times come again and again: each is weighed once.
     packed = {

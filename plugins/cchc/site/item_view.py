@@ -117,14 +117,15 @@ def _official(fields: ProcedureFields, links: LinkMap) -> Link | None:
 
 
 def _paper(row: Paper, item: Item, links: LinkMap) -> PaperRow:
-    """Return a paper with its form: a file, or an attachment of the item that is called so (`Mẫu số 01`)."""
-    file = None
-    if row.mau:
-        wanted = name_key(row.mau)
-        named = (one for one in item.fields.attachments if wanted in (name_key(one.title), name_key(one.file)))
-        called = next(named, None)
-        file = attachment(item, links, called.file if called else row.mau, called.title if called else row.ten)
-    return PaperRow(row.ten, row.mau, row.ban_chinh, row.ban_sao, file)
+    """Return a paper with its form: a file, or the attachment of the item that is called so (`Mẫu số 01`)."""
+    wanted, attached = name_key(row.mau), item.fields.attachments
+    called = next((one for one in attached if wanted and wanted in (name_key(one.title), name_key(one.file))), None)
+    if called:
+        file, form = attachment(item, links, called.file, called.title), row.mau
+    else:
+        file = attachment(item, links, row.mau, row.ten) if row.mau else None
+        form = row.ten if file else row.mau
+    return PaperRow(row.ten, form, row.ban_chinh, row.ban_sao, file)
 
 
 def _official_notice(fields: ProcedureFields, links: LinkMap, today: date, stale_days: int) -> Notice:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from cchc.content.field_types import Amount, Choice, Day, Fields, Names, Number, Text, Texts, group, named
 from cchc.periods import Basis
@@ -83,6 +85,7 @@ class FormEntry(Entry):
     class_: Annotated[str, Choice(FORM_CLASSES)] = named(
         "Nhóm", "truc-tuyen hoặc truyen-thong.", "class: truyen-thong", alias="class"
     )
+    unit: Text = named("Đơn vị tính", "Đơn vị của số lượng (quantity) ghi ở hoạt động.", "unit: tờ", default="")
 
 
 class FormsFile(Fields):
@@ -163,8 +166,15 @@ class Deadline(Fields):
         "Kỳ", "thang, q1, q2, q3, q4, 6t, 9t hoặc nam.", "period: 6t"
     )
     recipient: Text = named("Nơi nhận", "Nơi nhận báo cáo.", "recipient: Sở Nội vụ", default="")
-    internal: Text = named("Hạn nội bộ", "Ngày/tháng các đơn vị gửi Văn phòng.", "internal: 05/6", default="")
-    outward: Text = named("Hạn gửi", "Ngày/tháng Sở gửi đi.", "outward: 10/6", default="")
+    internal: Text = named(
+        "Hạn nội bộ",
+        "Ngày/tháng các đơn vị gửi Văn phòng; “trước ngày 05/6” là chậm nhất 04/6.",
+        "internal: 05/6",
+        default="",
+    )
+    outward: Text = named(
+        "Hạn gửi", "Ngày/tháng Sở gửi đi; “trước ngày 10/6” là chậm nhất 09/6.", "outward: 10/6", default=""
+    )
 
 
 class ScoreRules(Fields):
@@ -172,6 +182,21 @@ class ScoreRules(Fields):
 
     floor: Number = named("Ngưỡng", "Tỷ lệ phần trăm tối thiểu để có điểm.", "floor: 90", default=90)
     points: Amount = named("Điểm tối đa", "Điểm khi hoàn thành 100 %.", "points: 0,5", default=Decimal(1))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_commas(cls, value: Any) -> Any:
+        """Put `{points: 0,5}` together again: in braces YAML takes the decimal comma for the next key, `5`."""
+        if not isinstance(value, dict):
+            return value
+        joined: dict[str, Any] = {}
+        for key, one in value.items():
+            if key.isdigit() and not one and joined:
+                last = next(reversed(joined))
+                joined[last] = f"{joined[last]},{key}"
+            else:
+                joined[key] = one
+        return joined
 
 
 class Reporting(Fields):
@@ -244,7 +269,10 @@ class LinePart(Fields):
     """One quantity of a report line."""
 
     kinds: Names = named("Loại", "Các loại được cộng.", "kinds: [van-ban]", min_length=1)
-    unit: Text = named("Đơn vị đếm", "Chữ sau con số.", "unit: văn bản")
+    unit: Text = named("Đơn vị đếm", "Chữ sau con số.", "unit: văn bản", min_length=1)
+    after: Text = named(
+        "Lời sau đơn vị đếm", "Lời văn viết tiếp sau đơn vị đếm.", "after: thuộc lĩnh vực quản lý của Sở", default=""
+    )
 
 
 class ReportLine(Fields):
@@ -253,7 +281,7 @@ class ReportLine(Fields):
     id: Text = named("Mã", "Mã dòng.", "id: van-ban-cchc", min_length=1)
     label: Text = named(
         "Tên",
-        "Lời văn trước con số; trống thì lời văn nằm cả ở đơn vị đếm.",
+        "Lời văn trước con số; trống thì câu bắt đầu bằng con số.",
         "label: Tuyên truyền các văn bản về CCHC",
         default="",
     )
@@ -291,7 +319,12 @@ class PlanTask(Fields):
     topics: Names = named("Chủ đề", "Mã các chủ đề.", "topics: [kiem-soat-tthc]", default=())
     lead: Names = named("Chủ trì", "Đơn vị chủ trì.", "lead: [van-phong-so]", default=())
     support: Names = named("Phối hợp", "Đơn vị phối hợp.", "support: [cac-phong-don-vi]", default=())
-    time: Text = named("Thời gian", "thường xuyên, quý I, hoặc một ngày.", "time: thường xuyên", default="")
+    time: Text = named(
+        "Thời gian",
+        "thường xuyên, quý I, hoặc một ngày: “30/6” là hết ngày 30/6, “trước 30/6” là hết ngày 29/6.",
+        "time: thường xuyên",
+        default="",
+    )
     target: Number | None = named("Chỉ tiêu", "Số lượng phải làm.", "target: 12", default=None)
 
 

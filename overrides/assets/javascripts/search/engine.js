@@ -16,6 +16,7 @@
   var PAIR = 1.6;
   var PHRASE = 2.5;
   var CODE = 3;
+  var OWNER = 4;
   var NEWER = 0.03;
   var PROCEDURE = 1.35;
   // How many documents are read to prove their order, and what is left of one without any run of the words.
@@ -356,6 +357,17 @@
     });
   }
 
+  /* Mark the documents that a number belongs to: a score above 1, which no other document has. */
+  function raiseOwners(scores, entries) {
+    entries.forEach(function (entry) {
+      var document = 0;
+      entry[1].forEach(function (step) {
+        document += step;
+        scores[document] = 2;
+      });
+    });
+  }
+
   function inverseFrequency(scores, floor) {
     var found = 0;
     for (var document = 0; document < scores.length; document += 1) if (scores[document] > floor) found += 1;
@@ -435,13 +447,17 @@
     if (reading.open && !/\p{N}/u.test(units[last].key)) work.push(this.complete(units, wordScores, pairScores));
     var codeScores = reading.codes.map(function (code) {
       var scores = new Float32Array(size);
-      work.push(
-        engine.postings(code).then(function (entries) {
-          raise(scores, entries, function () {
-            return 1;
-          });
-        }),
-      );
+      // The document that has this number itself is worth more than those that only name it.
+      [code, "=" + code].forEach(function (key, owner) {
+        work.push(
+          engine.postings(key).then(function (entries) {
+            raise(scores, entries, function () {
+              return 1;
+            });
+            if (owner) raiseOwners(scores, entries);
+          }),
+        );
+      });
       return scores;
     });
     return Promise.all(work).then(function () {
@@ -546,7 +562,7 @@
       }
       if (pairScores.length) score += PHRASE * weakest * whole;
       for (var code = 0; code < codeScores.length; code += 1) {
-        if (codeScores[code][document]) score += CODE * codeWeights[code];
+        if (codeScores[code][document]) score += CODE * codeWeights[code] * (codeScores[code][document] > 1 ? OWNER : 1);
       }
       var share = Math.min(1, covered / whole);
       result[document] = score * share * share * (1 + (NEWER * (size - document)) / size);
