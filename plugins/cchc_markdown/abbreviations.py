@@ -58,7 +58,8 @@ class AbbreviationProcessor(Treeprocessor):
     ) -> Iterator[tuple[int, int, Element]]:
         """Yield what to wrap in a run, and note it in `done`."""
         uses = [match for match in matches if match[0] not in done and run.can_wrap(*match[1:])]
-        numbers = find_citations(run.text) if uses else ()
+        # Every number of a document has a slash.
+        numbers = find_citations(run.text) if uses and "/" in run.text else ()
         ends = [number.end for number in numbers]
         for form, start, end in uses:
             # Numbers are in order and apart: only the first that ends behind the start can overlap.

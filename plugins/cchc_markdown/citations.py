@@ -45,7 +45,7 @@ class CitationProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
-        if self.cite is cite_nothing:
+        if self.cite is cite_nothing or not any("/" in text for text in root.itertext()):
             return
         for run in runs(root, self.md.htmlStash.rawHtmlBlocks):
             run.wrap(self._parts(run))

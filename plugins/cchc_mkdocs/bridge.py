@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from mkdocs import __version__
 from mkdocs.utils import get_relative_url
 
+from cchc.site.structured import script_text, structured_data
 from cchc.site.views import Link, PageView, TocEntry
 from cchc.text import plural_free_count
 
@@ -85,5 +86,6 @@ def page_context(
         "pageview": page,
         "view": page.view,
         "menu": menu,
+        "structured": script_text(structured_data(page, shared["agency"], config.site_url or "")),
         **shared,
     }

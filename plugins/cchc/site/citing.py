@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cchc.citations import Citation, DocumentIndex, Key, Resolution, find_citations, parse_citation
+from cchc.citations import DocumentIndex, Key, Resolution, find_citations, parse_citation
 from cchc.content.items import Item
 from cchc.content.link_scanner import scan_links
 from cchc.content.links import LinkMap
@@ -38,6 +38,7 @@ class Citing:
 
     def __init__(self, edition: Edition, links: LinkMap) -> None:
         self.edition, self.links = edition, links
+        self._read: dict[str, tuple[Resolution, ...]] = {}
 
     @cached_property
     def index(self) -> DocumentIndex:
@@ -58,17 +59,25 @@ class Citing:
 
     def of(self, item: Item) -> tuple[Resolution, ...]:
         """Return what the text and the legal grounds of an item cite, in their order; the item itself is left out."""
-        texts = [_words_of(item.text.body)]
-        if isinstance(item.fields, ProcedureFields):
-            texts += item.fields.can_cu
-        found = [one for text in texts if _MAY_CITE.search(text) for one in find_citations(text)]
-        linked = self._linked(item) if found else frozenset[str]()
-        resolved = (
-            # The editor's own link to the only document of that number says which one is meant.
-            replace(one, item=one.likely) if one.likely is not None and one.likely.source in linked else one
-            for one in self.index.resolve_all(found)
-        )
-        return tuple(one for one in resolved if one.item is not item)
+        return tuple(one for one in self._all_of(item) if one.item is not item)
+
+    def _all_of(self, item: Item) -> tuple[Resolution, ...]:
+        """Return all citations of an item, read once."""
+        if item.source not in self._read:
+            texts = [_words_of(item.text.body)]
+            if isinstance(item.fields, ProcedureFields):
+                texts += item.fields.can_cu
+            found = [one for text in texts if _MAY_CITE.search(text) for one in find_citations(text)]
+            resolved = self.index.resolve_all(found) if found else ()
+            if any(one.item is None and one.likely is not None for one in resolved):
+                # The editor's own link to the only document of that number says which one is meant.
+                linked = self._linked(item)
+                resolved = tuple(
+                    replace(one, item=one.likely) if one.likely is not None and one.likely.source in linked else one
+                    for one in resolved
+                )
+            self._read[item.source] = resolved
+        return self._read[item.source]
 
     def _linked(self, item: Item) -> frozenset[str]:
         targets = (self.links.target(item.source, link.target) for link in scan_links(item.text.body))
@@ -77,36 +86,42 @@ class Citing:
     def spans(self, source: str) -> Callable[[str], tuple[CitedSpan, ...]]:
         """Return the function that finds the citations in a run of the text `source`, for the Markdown renderer."""
         item = self.edition.library.by_source.get(source)
-        known: dict[str, Resolution] | None = None
+        return self._known_spans(item) if isinstance(item, Item) else self._fresh_spans(source)
+
+    def _known_spans(self, item: Item) -> Callable[[str], tuple[CitedSpan, ...]]:
+        """Find in runs what has been read in the whole text: a date given once there holds for all mentions."""
+        known = {one.citation.text: one for one in self._all_of(item)}
+        if not known:
+            return lambda _run: ()
+        words = "|".join(re.escape(text) for text in sorted(known, key=len, reverse=True))
+        pattern = re.compile(rf"(?<![\w/.,:&-])(?:{words})(?![\w/&]|-\w)")
 
         def find(run: str) -> tuple[CitedSpan, ...]:
-            nonlocal known
-            if not _MAY_CITE.search(run):
-                return ()
-            cited = find_citations(run)
-            if not cited:
-                return ()
-            if known is None:
-                # A date that is given once in a text holds for all mentions in it.
-                known = {one.citation.text: one for one in self.of(item)} if isinstance(item, Item) else {}
-            resolved = [(one, known.get(one.text) or self.index.resolve(one)) for one in cited]
+            found = ((match, known[match[0]]) for match in pattern.finditer(run))
             # A document's own number in its own text leads nowhere.
             return tuple(
-                self._span(one, resolution, source)
-                for one, resolution in resolved
-                if resolution.item is None or resolution.item.source != source
+                self._span(match.start(), match.end(), one, item.source) for match, one in found if one.item is not item
             )
 
         return find
 
-    def _span(self, citation: Citation, resolution: Resolution, source: str) -> CitedSpan:
-        target = resolution.item
-        address = None
-        if target is None:
-            address = self._official.get(citation.key) if citation.key is not None else None
-        else:
-            address = posixpath.relpath(target.source, posixpath.dirname(source) or ".")
-        return CitedSpan(citation.start, citation.end, address, target.title if target else citation.full_name())
+    def _fresh_spans(self, source: str) -> Callable[[str], tuple[CitedSpan, ...]]:
+        """Find the citations of a text that is no item: an introduction, a plain page."""
+
+        def find(run: str) -> tuple[CitedSpan, ...]:
+            if not _MAY_CITE.search(run):
+                return ()
+            resolved = self.index.resolve_all(find_citations(run))
+            return tuple(self._span(one.citation.start, one.citation.end, one, source) for one in resolved)
+
+        return find
+
+    def _span(self, start: int, end: int, one: Resolution, source: str) -> CitedSpan:
+        key = one.citation.key
+        if one.item is not None:
+            address = posixpath.relpath(one.item.source, posixpath.dirname(source) or ".")
+            return CitedSpan(start, end, address, one.item.title)
+        return CitedSpan(start, end, self._official.get(key) if key is not None else None, one.citation.full_name())
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[Item, ...]]:

@@ -51,6 +51,7 @@ def item_page(
         related,
         site.relations.of(item),
         today=site.edition.now.date(),
+        stale_days=site.edition.library.vocabulary.agency.reporting.compare_days,
         grounds=_grounds(site, item, rendered),
     )
     updated = item.fields.updated.day if item.fields.updated else item.day

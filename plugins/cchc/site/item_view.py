@@ -38,8 +38,6 @@ from cchc.site.views import (
 from cchc.text import name_key
 
 ANSWERED_BY = "Đơn vị trả lời"
-# After how many days a comparison with the national portal is old: a quarter, the rhythm of the periodic reports.
-STALE_DAYS = 90
 _REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 
 
@@ -53,7 +51,7 @@ def item_view(
     relations: tuple[RelationView, ...] = (),
     *,
     today: date,
-    stale_days: int = STALE_DAYS,
+    stale_days: int,
     grounds: tuple[Link, ...] = (),
 ) -> ItemView:
     """Return what an item's page shows. `body` is safe HTML; of a removed item nothing but the notice is shown.

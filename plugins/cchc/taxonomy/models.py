@@ -220,6 +220,12 @@ class Reporting(Fields):
         "silent_days: 90",
         default=90,
     )
+    compare_days: Number = named(
+        "Số ngày phải đối chiếu",
+        "Trang thủ tục quá số ngày này chưa đối chiếu với Cổng Dịch vụ công quốc gia thì hiện cảnh báo.",
+        "compare_days: 90",
+        default=90,
+    )
     par_index: Annotated[ScoreRules, group(ScoreRules)] = named(
         "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default=ScoreRules()
     )
