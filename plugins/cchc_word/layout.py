@@ -71,6 +71,7 @@ PAGE_NUMBER_STYLE = TextStyle("VB Số trang", 13)
 PROMPT_STYLE = TextStyle("VB Cần điền", 14, italic=True, align="justify", after=PARAGRAPH_GAP, first_line=FIRST_LINE)
 CAPTION_STYLE = TextStyle("VB Tên bảng", 13, bold=True, before=6, after=3, keep_next=True)
 CELL_STYLE = TextStyle("VB Chữ trong bảng", 11, align="left")
+CELL_ADDRESS_STYLE = TextStyle("VB Địa chỉ trong bảng", 8, align="left")
 CELL_HEAD_STYLE = TextStyle("VB Đầu bảng", 11, bold=True, keep_next=True)
 # The paragraph that Word needs between the signature and the appendix: too small to make a page of its own.
 END_STYLE = TextStyle("VB Hết văn bản", 1)
@@ -112,6 +113,7 @@ OWN_STYLES = (
     PROMPT_STYLE,
     CAPTION_STYLE,
     CELL_STYLE,
+    CELL_ADDRESS_STYLE,
     CELL_HEAD_STYLE,
     END_STYLE,
     APPENDIX_STYLE,

@@ -296,7 +296,7 @@ class _Writer:
             gap = '<w:spacing w:before="120"/>' if isinstance(block, Grid) else ""
 
     def _grid(self, grid: Grid) -> BaseOxmlElement:
-        plain = self.style_id(layout.CELL_STYLE)
+        plain, small = self.style_id(layout.CELL_STYLE), self.style_id(layout.CELL_ADDRESS_STYLE)
         middle = '<w:jc w:val="center"/>'
 
         def row(index: int, cells: Sequence[str]) -> list[str]:
@@ -305,7 +305,9 @@ class _Writer:
                 for position, text in enumerate(cells)
             ]
             if grid.links and grid.links[index]:
-                made[1] = link_xml(plain, cells[1], self._relation(grid.links[index]))
+                # On paper the address itself is what a reader can follow.
+                address = grid.links[index]
+                made[1] += link_xml(small, address, self._relation(address))
             return made
 
         rows = [row(index, cells) for index, cells in enumerate(grid.rows)]
@@ -339,6 +341,8 @@ def _widths(grid: Grid) -> tuple[float, ...]:
         0.2 if position in grid.numeric else max(0.5, min(_mean(column[1:]), 100) - _longest_word(column))
         for position, column in enumerate(columns)
     ]
+    if grid.links:
+        weights[1] = max(weights[1], _mean(grid.links))
     spare = max(0.0, layout.TEXT_WIDTH - sum(least))
     whole = sum(weights) or 1
     wished = [width + spare * weight / whole for width, weight in zip(least, weights, strict=True)]
