@@ -193,6 +193,23 @@ def test_items_of_one_plan_task() -> None:
     assert relations(site, "hoat-dong") == {"Cùng nhiệm vụ kế hoạch": ["Tin"]}
 
 
+def test_of_a_task_with_very_many_items_only_the_newest_are_read() -> None:
+    files = {"_data/plans/2026.yml": PLAN.encode()}
+    for number in range(60):
+        text = news("x", plan="[2026/1]").replace("title: Tin", f"title: Tin {number}")
+        files[f"tin-tuc/2026/05/tin-{number}.md"] = text.replace(
+            "2026-05-05", f"2026-05-{1 + number // 3:02d}"
+        ).encode()
+    library = library_of(files)
+    site = Site(edition_of(library, moment_of("2026-11-21")), link_map(library), Renderer().render)
+    newest = [item.title for item in site.edition.listed[:9]]
+    (view,) = site.relations.of(site.edition.listed[0])
+    assert [link.label for link in view.links] == newest[1:]
+    assert view.count == len(view.links)
+    (view,) = site.relations.of(site.edition.listed[-1])
+    assert [link.label for link in view.links] == newest[:8]
+
+
 def test_procedures_that_nobody_has_explained_yet() -> None:
     assert [item.title for item in site_of(decree=DECREE, procedure=PROCEDURE).relations.unexplained()] == [
         "Đăng ký công bố hợp chuẩn"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
 from cchc.content.items import Item
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
@@ -45,9 +46,7 @@ class Relations:
         for section, label in _GROUPS:
             found = [self._listed[one] for one in beside if one not in shown]
             views.append(self._view(label, [one for one in found if one.section is section]))
-        shown |= beside
-        same_task = {one for task in item.plan for one in self._by_task.get(task, ()) if one != item.source}
-        views.append(self._view("Cùng nhiệm vụ kế hoạch", [self._listed[one] for one in same_task - shown]))
+        views.append(self._view("Cùng nhiệm vụ kế hoạch", self._same_task(item, shown | beside)))
         return tuple(view for view in views if view.links)
 
     def unexplained(self) -> tuple[Item, ...]:
@@ -60,6 +59,14 @@ class Relations:
                 self._listed[one].section in (NEWS, ACTIVITIES, ANSWERS) for one in self._beside.get(item.source, ())
             )
         )
+
+    def _same_task(self, item: Item, shown: Set[str]) -> list[Item]:
+        """Return the newest items of an item's tasks; a task may have thousands, so no more are read than are shown."""
+        found: dict[str, Item] = {}
+        for task in item.plan:
+            others = (one for one in self._by_task.get(task, ()) if one != item.source and one not in shown)
+            found.update((one, self._listed[one]) for one in islice(others, _MOST))
+        return sorted(found.values(), key=lambda one: self._order[one.source])[:_MOST]
 
     def _view(self, label: str, items: Iterable[Item]) -> RelationView:
         ordered = sorted(items, key=lambda item: self._order[item.source])
