@@ -12,11 +12,10 @@ from pathlib import Path
 from rich.console import Console
 
 from cchc.citations import Resolution, find_citations
-from cchc.cli.console import messages, print_problems, tally_of
+from cchc.cli.console import messages, refuses
 from cchc.cli.folder import open_folder, site_folder
 from cchc.content.items import Item
 from cchc.content.schema import ProcedureFields
-from cchc.problems import Severity, has_errors
 from cchc.service import Opened
 from cchc.site.citing import Citing
 
@@ -36,9 +35,7 @@ class Row:
 def run_citations(directory: Path, now: str, form: str, unresolved: bool) -> int:
     """Print the citations of the public items."""
     opened, _ = open_folder(site_folder(directory), now)
-    if has_errors(opened.problems):
-        print_problems([problem for problem in opened.problems if problem.severity is Severity.ERROR])
-        messages().print(f"Nội dung có lỗi nên chưa đọc dẫn chiếu: {tally_of(opened.problems)}.", markup=False)
+    if refuses(opened.problems, "chưa đọc dẫn chiếu"):
         return 1
     rows = sorted(_rows(opened), key=lambda row: (bool(row.document), row.path, row.line))
     shown = [row for row in rows if not (unresolved and row.document)]

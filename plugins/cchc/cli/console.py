@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cchc.content.library import Progress as Told
-from cchc.problems import CATALOGUE, Problem, Severity
+from cchc.problems import CATALOGUE, Problem, Severity, has_errors
 
 SEVERITY_LABELS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -89,3 +89,12 @@ def tally_of(problems: Sequence[Problem]) -> str:
     warnings = len(problems) - errors
     parts = [f"{errors} lỗi"] * bool(errors) + [f"{warnings} cảnh báo"] * bool(warnings)
     return ", ".join(parts) or "không có lỗi, không có cảnh báo"
+
+
+def refuses(problems: Sequence[Problem], undone: str) -> bool:
+    """Say whether content has errors; then show them, and what was not done for it: `chưa đếm`."""
+    if not has_errors(problems):
+        return False
+    print_problems([problem for problem in problems if problem.severity is Severity.ERROR])
+    messages().print(f"Nội dung có lỗi nên {undone}: {tally_of(problems)}.", markup=False)
+    return True

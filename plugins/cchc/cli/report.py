@@ -13,12 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from cchc.cli.clock import moment_of
-from cchc.cli.console import messages, print_problems, tally_of
+from cchc.cli.console import messages, refuses
 from cchc.cli.folder import SiteFolder, open_folder, site_folder, site_url_of
 from cchc.cli.stats import parse_day
 from cchc.dates import long_date
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
-from cchc.problems import Severity, has_errors
 from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
 from cchc.reports.model import Form, Report, build_report
@@ -64,9 +63,7 @@ def run_report(
     if not due and out is None:
         raise click.UsageError("Thiếu --out THƯ-MỤC (nơi ghi báo cáo).")
     opened, _ = open_folder(folder, now)
-    if has_errors(opened.problems):
-        print_problems([problem for problem in opened.problems if problem.severity is Severity.ERROR])
-        messages().print(f"Nội dung có lỗi nên chưa lập báo cáo: {tally_of(opened.problems)}.", markup=False)
+    if refuses(opened.problems, "chưa lập báo cáo"):
         return 1
     if due or out is None:
         return _show_due(opened, moment_of(now).date())

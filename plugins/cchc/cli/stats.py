@@ -11,11 +11,10 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from cchc.cli.console import messages, print_problems, tally_of
+from cchc.cli.console import messages, refuses
 from cchc.cli.folder import open_folder, site_folder
 from cchc.dates import long_date, parse_civil
 from cchc.periods import PERIOD_EXAMPLES, Basis, parse_period, period_label
-from cchc.problems import Severity, has_errors
 from cchc.statistics import DIMENSIONS, Count, Query, count, count_csv, unknown_dimensions
 from cchc.suggest import nearest
 from cchc.text import plural_free_count
@@ -41,9 +40,7 @@ def run_stats(
     if period and parse_period(period, Basis.ND09) is None:
         raise click.UsageError(f"Không hiểu kỳ “{period}”. Ví dụ: {', '.join(PERIOD_EXAMPLES)}.")
     opened, _ = open_folder(site_folder(directory), now)
-    if has_errors(opened.problems):
-        print_problems([problem for problem in opened.problems if problem.severity is Severity.ERROR])
-        messages().print(f"Nội dung có lỗi nên chưa đếm: {tally_of(opened.problems)}.", markup=False)
+    if refuses(opened.problems, "chưa đếm"):
         return 1
     vocabulary = opened.library.vocabulary
     used = Basis(basis or vocabulary.agency.reporting.basis)
