@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cchc.content.items import Item
+from cchc.content.kinds import ACTIVITIES
 from cchc.content.schema import ActivityFields
 from cchc.dates import limits_in, long_date, parse_civil
 from cchc.periods import Basis, parse_period
@@ -178,14 +179,17 @@ def due_day(time: str, year: int, basis: Basis) -> date | None:
     return max(ends, default=None)
 
 
+def form_of(item: Item) -> str | None:
+    """Return the id of the form that an item is counted under: its own, `website` for what is published there."""
+    return item.form if item.form is not None or item.section is ACTIVITIES else WEB_FORM
+
+
 def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
     """Count the forms of activities by class; items published on the web stand for the online form `website`."""
     used: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.form is not None:
-            used[item.form].append(item)
-        elif item.kind != "hoat-dong":
-            used[WEB_FORM].append(item)
+        if (form_id := form_of(item)) is not None:
+            used[form_id].append(item)
     forms = vocabulary.forms.values()
     return Diversity(
         tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cchc.content.items import Item
 from cchc.reports.model import ALL_CHANNELS, Report
-from cchc.reports.plan_coverage import WEB_FORM
+from cchc.reports.plan_coverage import form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _contents(report: Report, proof: Make) -> Iterator[Proof]:
 
 
 def _forms_and_channels(report: Report, proof: Make) -> Iterator[Proof]:
-    by_form = _grouped(report.items, _forms_of)
+    by_form = _grouped(report.items, lambda item: [form_of(item) or ""])
     for form in report.vocabulary.forms.values():
         if by_form[form.id]:
             yield proof("II.2", form.label, by_form[form.id])
@@ -93,12 +93,6 @@ def _numbers(report: Report, proof: Make) -> Iterator[Proof]:
             yield proof("II.3", f"Tổng số {total.unit}", total.items)
     if report.lines.of_no_line:
         yield proof("II.3", "Không thuộc dòng nào", report.lines.of_no_line)
-
-
-def _forms_of(item: Item) -> Sequence[str]:
-    if item.form is not None:
-        return [item.form]
-    return [WEB_FORM] if item.kind != "hoat-dong" else []
 
 
 def _grouped(items: Iterable[Item], keys: Callable[[Item], Sequence[str]]) -> dict[str, list[Item]]:
