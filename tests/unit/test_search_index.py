@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from cchc.search import Facet, SearchDocument, build_index
 from cchc.search.abbreviations import Abbreviations, expand
 from cchc.search.index import WEIGHTS
-from cchc.search.normal import chunks_of, code_of, form_of, forms_of, key_of
+from cchc.search.normal import code_of, codes_of, form_of, forms_of, key_of
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/search-normal.json").read_text(encoding="utf-8"))
 
@@ -26,7 +27,8 @@ def test_form_and_key(word: str, form: str, key: str) -> None:
 
 @pytest.mark.parametrize(("text", "chunks"), GOLDEN["chunks"])
 def test_chunks(text: str, chunks: list[str]) -> None:
-    assert chunks_of(text) == chunks
+    assert forms_of(text) == [form_of(part) for chunk in chunks for part in re.findall(r"[^\W_]+", chunk)]
+    assert codes_of(text) == [code for chunk in chunks if (code := code_of(chunk))]
 
 
 @pytest.mark.parametrize(("chunk", "code"), GOLDEN["codes"])

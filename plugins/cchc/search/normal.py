@@ -14,8 +14,7 @@ from functools import lru_cache
 TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 # i and y are both in use after these: kỹ/kĩ, lý/lí, mỹ/mĩ, sỹ/sĩ, tỷ/tỉ, quý/quí.
 _SHORT_Y = re.compile(r"^([hklmstv]|qu)y$")
-# A run of letters and digits, with the signs that tie numbers and abbreviations: 1063/QĐ-UBND, 1.000123, KH&CN.
-_CHUNK = re.compile(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)*")
+# Letters and digits with the signs that tie numbers and abbreviations: 1063/QĐ-UBND, 1.000123, KH&CN.
 _JOINED = re.compile(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)+")
 _PART = re.compile(r"[^\W_]+")
 _HYPHENS = re.compile(r"[\u2010-\u2013]")
@@ -43,11 +42,6 @@ def key_of(form: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("đ", "d")
 
 
-def chunks_of(text: str) -> list[str]:
-    """Return the words of a text, numbers and codes in one piece: `["Số", "1063/QĐ-UBND"]`."""
-    return _CHUNK.findall(unicodedata.normalize("NFC", text))
-
-
 def forms_of(text: str) -> list[str]:
     """Return the forms of all words of a text, those of numbers and codes part by part."""
     return list(map(form_of, _PART.findall(unicodedata.normalize("NFC", text))))
@@ -59,11 +53,6 @@ def codes_of(text: str) -> list[str]:
     pieces = [piece for piece in unicodedata.normalize("NFC", text).split() if not piece.isalnum()]
     joined = _JOINED.findall(" ".join(pieces))
     return [code for chunk in joined if (code := code_of(chunk))]
-
-
-def parts_of(chunk: str) -> list[str]:
-    """Return the words of a chunk: `1063/QĐ-UBND` → `["1063", "QĐ", "UBND"]`."""
-    return _PART.findall(chunk)
 
 
 def code_of(chunk: str) -> str:

@@ -30,12 +30,6 @@
   // Of a pasted page only the beginning is looked for.
   var LONGEST_QUERY = 200;
 
-  function escapeHtml(text) {
-    return text.replace(/[&<>"]/g, function (char) {
-      return { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[char];
-    });
-  }
-
   /* An index at `base` (address of the folder search/). `load(address)` gives the JSON of a file as a promise. */
   function Engine(base, load) {
     this.base = base;
@@ -717,5 +711,4 @@
   };
 
   root.CchcEngine = Engine;
-  root.cchcEscape = escapeHtml;
 })(self);
