@@ -136,6 +136,13 @@ def test_filters_have_a_letter_for_each_document() -> None:
     assert filters["year"] == {"values": [["2025", "2025"], ["2026", "2026"]], "documents": "10-"}
 
 
+def test_a_filter_drops_no_value_however_many_there_are() -> None:
+    documents = [document("a", field=Facet(f"f{number:03d}", f"Lĩnh vực {number:03d}")) for number in range(200)]
+    fields = files_of(documents)["manifest.json"]["filters"]["field"]
+    assert len(fields["values"]) == 200
+    assert len(set(fields["documents"])) == len(fields["documents"]) == 200
+
+
 def test_an_empty_site_has_an_index() -> None:
     files = files_of([])
     assert files["manifest.json"]["documents"] == 0

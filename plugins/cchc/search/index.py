@@ -38,8 +38,8 @@ TITLE, KEYS = 3.0, 1.5
 UNWRITTEN = 0.6
 # BM25: saturation of repetition, and how much a long text is held back.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.5, 250
-# Filters: how a document's value is written, one letter for each document; the first says "none".
-_FACET_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Filters: how a document's value is written, one letter for each document; "-" says "none".
+_FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
 # A posting in one number: the document and its weight.
 _PACK = 16
@@ -200,9 +200,13 @@ def _manifest(
 def _filter(values: Sequence[Facet | None]) -> dict[str, object]:
     """Return the values of a filter in the order of their labels, and one letter for each document."""
     found = sorted({value for value in values if value}, key=lambda facet: (facet.label, facet.id))
-    found = found[: len(_FACET_LETTERS) - 1]
-    letter = {facet: _FACET_LETTERS[position] for position, facet in enumerate(found, 1)}
+    letter = {facet: _letter(position) for position, facet in enumerate(found)}
     return {
         "values": [[facet.id, facet.label] for facet in found],
         "documents": "".join(letter.get(value, "-") if value else "-" for value in values),
     }
+
+
+def _letter(position: int) -> str:
+    """Return the letter of a filter's value; `letterOf` in engine.js says the same."""
+    return _FACET_LETTERS[position] if position < len(_FACET_LETTERS) else chr(0x100 + position)

@@ -25,10 +25,15 @@
   // A document that says this share of what the best one says is not counted as found.
   var LEAST = 0.02;
   var SORTED = 500;
-  var FACET_LETTERS = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  var FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var LETTER_A = 97;
   // Of a pasted page only the beginning is looked for.
   var LONGEST_QUERY = 200;
+
+  /* The letter that the index writes for the value of a filter at `place`; as many as there are values. */
+  function letterOf(place) {
+    return FACET_LETTERS[place] || String.fromCharCode(0x100 + place);
+  }
 
   /* An index at `base` (address of the folder search/). `load(address)` gives the JSON of a file as a promise. */
   function Engine(base, load) {
@@ -573,7 +578,7 @@
         return value[0] === filters[name];
       });
       // A value that no document has: nothing is found.
-      return place < 0 ? "?" : FACET_LETTERS[place + 1];
+      return place < 0 ? "?" : letterOf(place);
     });
     var values = names.map(function (name) {
       return manifest.filters[name].documents;
@@ -643,7 +648,7 @@
     names.forEach(function (name, index) {
       facets[name] = {};
       manifest.filters[name].values.forEach(function (value, place) {
-        var number = counts[index][FACET_LETTERS[place + 1]];
+        var number = counts[index][letterOf(place)];
         if (number) facets[name][value[0]] = number;
       });
     });
@@ -652,7 +657,7 @@
 
   Engine.prototype.kindLetter = function (id) {
     var values = this.manifest.filters.kind.values;
-    for (var index = 0; index < values.length; index += 1) if (values[index][0] === id) return FACET_LETTERS[index + 1];
+    for (var index = 0; index < values.length; index += 1) if (values[index][0] === id) return letterOf(index);
     return "";
   };
 
