@@ -13,7 +13,7 @@ from cchc.cli.clock import moment_of
 from cchc.problems import Problem, Severity
 from cchc.service import Opened, open_content
 from cchc_markdown import Renderer
-from cchc_mkdocs.bridge import escaping, keep_only
+from cchc_mkdocs.bridge import keep_only
 from cchc_mkdocs.config import CchcConfig
 from cchc_mkdocs.writer import SiteWriter
 
@@ -71,12 +71,12 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Prepare the writer with the theme's environment as other plugins left it."""
         assert self.opened is not None  # noqa: S101 - on_config has run
         assert self._nav is not None  # noqa: S101 - on_nav has run
-        self._writer = SiteWriter(self.opened, self._renderer, escaping(env), config, self._nav, self.config.feed_limit)
+        self._writer = SiteWriter(self.opened, self._renderer, env, config, self._nav, self.config.feed_limit)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the theme's own pages (404) the same menu and footer."""
         assert self._writer is not None  # noqa: S101 - on_env has run
-        return {**context, **self._writer.shared(), "menu": self._writer.menu("404.html")}
+        return {**context, **self._writer.shared(), "menu": self._writer.templates.menu("404.html")}
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +11,10 @@ from cchc.site.lists import HOME
 from cchc.site.model import Site, page_title
 from cchc.site.outputs import other_files
 from cchc.site.pages import all_pages
-from cchc.site.views import Link, PageView
+from cchc.site.views import Link
 from cchc_markdown import Renderer
-from cchc_mkdocs.bridge import page_context
+from cchc_mkdocs.bridge import escaping
+from cchc_mkdocs.templates import PageTemplates
 
 if TYPE_CHECKING:
     import jinja2
@@ -42,28 +42,25 @@ class SiteWriter:
         feed_limit: int,
     ) -> None:
         self.site = Site(opened.edition, opened.links, renderer.render, feed_limit)
-        self.env, self.config, self.nav = env, config, nav
+        self.site_url = config.site_url or ""
         self.assets = opened.published_assets
+        agency = opened.library.vocabulary.agency
+        self.templates = PageTemplates(escaping(env, config, nav), self.site_url, agency, _MENU, self.shared())
 
     def write(self, site_dir: Path) -> int:
         """Write everything; return the number of pages."""
         mapped: list[tuple[str, str]] = []
-        shared, pages = self.shared(), 0
+        pages = 0
         for page in all_pages(self.site):
-            _write(site_dir / page.path, self.render(page, shared).encode())
+            _write(site_dir / page.path, self.templates.html(page).encode())
             pages += 1
             if page.indexed:
                 mapped.append((page.address, page.modified))
-        for path, data in other_files(self.site, self.config.site_url or "", mapped):
+        for path, data in other_files(self.site, self.site_url, mapped):
             # A file that the department put there itself (its own robots.txt) stays.
             if path not in self.assets:
                 _write(site_dir / path, data)
         return pages
-
-    def render(self, page: PageView, shared: dict[str, Any]) -> str:
-        """Return the HTML of one page."""
-        context = page_context(page, self.config, self.nav, shared, self.menu(page.section))
-        return self.env.get_template(page.template).render(context)
 
     def shared(self) -> dict[str, Any]:
         """Return what every page shows."""
@@ -71,11 +68,6 @@ class SiteWriter:
         pages = tuple(Link(page_title(page), page.address) for page in self.site.edition.pages if page.address)
         more = (Link("Lưu trữ", "luu-tru/"), Link("Theo dõi", "theo-doi/"))
         return {"agency": library.vocabulary.agency, "footer_links": (*pages, *more)}
-
-    @cache  # noqa: B019 - a writer lives for one build, and there are as many menus as sections
-    def menu(self, section: str) -> tuple[Link, ...]:
-        """Return the main menu with the entry of `section` marked."""
-        return tuple(Link(link.label, link.address, current=link.address == section) for link in _MENU)
 
 
 def _write(path: Path, data: bytes) -> None:

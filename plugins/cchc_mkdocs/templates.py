@@ -1,0 +1,124 @@
+"""The theme's templates: a page is a frame, made once for all pages that look alike, with the page's own parts in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin
+
+from markupsafe import Markup, escape
+
+from cchc.site.structured import script_text, structured_data
+from cchc.site.views import Link, PageView
+from cchc_mkdocs.addresses import base_of, relative_to
+from cchc_mkdocs.bridge import ThemePage
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from cchc.taxonomy.models import Agency
+
+_FRAME = "main.html"
+_SEARCH = "cchc/search.html"
+# Pages that bring no frame: the whole file is in the template.
+_WHOLE = frozenset(["cchc/redirect.html"])
+_STYLES: Mapping[str, tuple[str, ...]] = {
+    "cchc/statistics.html": ("assets/stylesheets/thong-ke.css",),
+    "cchc/statistics_year.html": ("assets/stylesheets/thong-ke.css",),
+}
+_SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "cchc/catalogue.html": ("assets/javascripts/catalogue.js",),
+    _SEARCH: ("assets/javascripts/search/results.js",),
+}
+_SLOTS = ("head", "title", "toc", "way", "content")
+_SLOT = re.compile("\x00({})\x00".format("|".join(_SLOTS)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What a frame is told: where a page's own parts go, and what all of its pages have in common.
+
+    `here` is the value of aria-current on the marked entry of the menu.
+    """
+
+    here: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    own_search: bool
+    head: Markup = Markup("\x00head\x00")
+    title: Markup = Markup("\x00title\x00")
+    toc: Markup = Markup("\x00toc\x00")
+    way: Markup = Markup("\x00way\x00")
+    content: Markup = Markup("\x00content\x00")
+
+
+class _Kind(NamedTuple):
+    """What decides how a frame looks."""
+
+    base: str
+    section: str
+    here: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    own_search: bool
+
+
+class PageTemplates:
+    """Renders the pages of one build. `env` escapes every text; `shared` is what each page shows."""
+
+    def __init__(
+        self, env: jinja2.Environment, site_url: str, agency: Agency, menu: tuple[Link, ...], shared: Mapping[str, Any]
+    ) -> None:
+        self._env, self._site_url, self._agency, self._menu = env, site_url, agency, menu
+        self._env.globals.update(shared)
+        self._frames: dict[_Kind, tuple[str, ...]] = {}
+
+    def menu(self, section: str) -> tuple[Link, ...]:
+        """Return the main menu with the entry of `section` marked."""
+        return tuple(Link(link.label, link.address, current=link.address == section) for link in self._menu)
+
+    def html(self, page: PageView) -> str:
+        """Return the whole file of a page."""
+        context = {
+            "pageview": page,
+            "view": page.view,
+            "canonical": urljoin(self._site_url, page.address),
+            "structured": script_text(structured_data(page, self._agency, self._site_url)),
+        }
+        content = self._env.get_template(page.template).render(context)
+        if page.template in _WHOLE:
+            return relative_to(content, page.address)
+        parts = {
+            "head": self._part("head", context),
+            "title": str(escape(page.title)),
+            "toc": self._part("toc_sidebar", context) if page.toc else "",
+            "way": self._part("breadcrumbs", context) if page.breadcrumbs else "",
+            "content": content,
+        }
+        frame = self._frame(page)
+        # Odd pieces of a frame are names of slots.
+        pieces = [parts[piece] if number % 2 else piece for number, piece in enumerate(frame)]
+        return relative_to("".join(pieces), page.address)
+
+    def _part(self, name: str, context: Mapping[str, Any]) -> str:
+        return self._env.get_template(f"partials/cchc/{name}.html").render(context)
+
+    def _frame(self, page: PageView) -> tuple[str, ...]:
+        kind = _Kind(
+            base_of(page.address),
+            page.section,
+            "page" if page.address == page.section else "true",
+            _STYLES.get(page.template, ()),
+            _SCRIPTS.get(page.template, ()),
+            page.template == _SEARCH,
+        )
+        if kind not in self._frames:
+            self._frames[kind] = self._new_frame(kind)
+        return self._frames[kind]
+
+    def _new_frame(self, kind: _Kind) -> tuple[str, ...]:
+        slots = _Slots(kind.here, kind.styles, kind.scripts, kind.own_search)
+        context = {"page": ThemePage(), "base_url": kind.base, "menu": self.menu(kind.section), "slots": slots}
+        return tuple(_SLOT.split(self._env.get_template(_FRAME).render(context)))
