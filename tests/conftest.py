@@ -73,8 +73,8 @@ def run_module() -> Any:
 def example(cchc: Command, tmp_path_factory: pytest.TempPathFactory) -> Example:
     from cchc.cli.clock import moment_of
     from cchc.service import open_content
-    from cchc_markdown import Renderer
+    from cchc_markdown import MarkdownDialect
 
     site = tmp_path_factory.mktemp("example") / "site"
     cchc("build", "-C", ROOT, "--now", NOW, "--site-dir", site)
-    return Example(ROOT, site, NOW, open_content(ROOT / "docs", moment_of(NOW), Renderer(), None))
+    return Example(ROOT, site, NOW, open_content(ROOT / "docs", moment_of(NOW), MarkdownDialect()))

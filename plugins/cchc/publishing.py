@@ -4,7 +4,7 @@ search, sitemap and counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -109,3 +109,20 @@ def edition_of(library: Library, now: datetime) -> Edition:
 def newest_first(items: Iterable[Item]) -> list[Item]:
     """Return items by date, newest first, equal dates by address."""
     return sorted(items, key=lambda item: (-item.moment.timestamp(), item.address))
+
+
+def next_change(edition: Edition) -> datetime | None:
+    """Return the first moment after the edition's at which another item is visible or one no longer is."""
+    moments = (moment for item in edition.library.items for moment in _moments(item))
+    return min((moment for moment in moments if moment > edition.now), default=None)
+
+
+def _moments(item: Item) -> Iterator[datetime]:
+    fields = item.fields
+    if fields.draft:
+        return
+    yield item.moment
+    if fields.withdrawn is not None:
+        yield fields.withdrawn.date.moment
+    if fields.expires is not None:
+        yield fields.expires.moment

@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-from cchc.checks import Reader, check_library
-from cchc.content.items import Text
-from cchc.content.library import Library, Progress, load_library
+from cchc.checks import check_library
+from cchc.content.items import Item, PlainPage
+from cchc.content.library import Library, Progress, Sources, load_sources
 from cchc.content.links import LinkMap, link_map
 from cchc.problems import Problem
 from cchc.publishing import Edition, State, edition_of
-from cchc.site.model import RenderedText
-
-
-class TextRenderer(Protocol):
-    """What the domain asks of Markdown."""
-
-    @property
-    def allowed_tags(self) -> frozenset[str]: ...
-
-    def render(self, body: str, resolve: Callable[[str, bool], str | None]) -> RenderedText: ...
-
-    def anchors(self, body: str) -> frozenset[str]: ...
+from cchc.store import Store
+from cchc.texts.library import Texts, read_texts
+from cchc.texts.records import Dialect
 
 
 @dataclass(frozen=True)
 class Opened:
     """Content at a moment. `published_assets` are the files of docs/ that belong on the site."""
 
-    library: Library
+    sources: Sources
+    texts: Texts
     edition: Edition
     links: LinkMap
     problems: tuple[Problem, ...]
     published_assets: frozenset[str]
 
+    @property
+    def library(self) -> Library:
+        """Everything in docs/."""
+        return self.texts.library
 
-def open_content(docs: Path, now: datetime, renderer: TextRenderer, progress: Progress | None) -> Opened:
-    """Read and check everything below `docs` as of `now`."""
-    return opened(load_library(docs, progress), now, renderer)
+
+def open_content(
+    docs: Path,
+    now: datetime,
+    dialect: Dialect,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    preparing: bool = False,
+) -> Opened:
+    """Read and check everything below `docs` as of `now`; `preparing`: also render the texts."""
+    return opened(load_sources(docs), now, dialect, progress, store, preparing)
 
 
-def opened(library: Library, now: datetime, renderer: TextRenderer) -> Opened:
-    """Check a library as of `now`."""
+def opened(
+    sources: Sources,
+    now: datetime,
+    dialect: Dialect,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    preparing: bool = False,
+) -> Opened:
+    """Read and check what `sources` hold as of `now`."""
+    texts = read_texts(sources, dialect, store or Store(None), preparing, progress)
+    library = texts.library
     edition, links = edition_of(library, now), link_map(library)
 
-    def anchors(text: Text) -> frozenset[str]:
-        return renderer.anchors(text.body)
+    def anchors(text: Item | PlainPage) -> frozenset[str]:
+        return texts.prepared(text.source).rendering.anchors
 
-    reader = Reader(anchors, renderer.allowed_tags)
-    problems = check_library(library, edition, links, reader, now)
-    return Opened(library, edition, links, tuple(problems), _published_assets(edition))
+    problems = {*library.problems, *check_library(library, edition, links, anchors, now)}
+    problems.update(problem for record in texts.records.values() for problem in record.problems)
+    return Opened(sources, texts, edition, links, tuple(sorted(problems)), _published_assets(edition))
 
 
 def _published_assets(edition: Edition) -> frozenset[str]:

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_NAME = re.compile(r"[\W_]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -23,7 +24,9 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return one line of NFC text: invisible characters removed, runs of white space made one space."""
-    return " ".join(nfc(text).translate(_INVISIBLE).split())
+    text = nfc(text)
+    # No invisible character is printable: most texts need not be gone through for each of them.
+    return " ".join((text if text.isprintable() else text.translate(_INVISIBLE)).split())
 
 
 @lru_cache(maxsize=65536)
@@ -36,11 +39,17 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return kept.replace("đ", "d").replace("Đ", "d")
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    # Few different characters make up a text: each is asked once, and taken out as a whole.
+    for char in set(folded):
+        if unicodedata.combining(char):
+            folded = folded.replace(char, "")
+    return folded.replace("đ", "d").replace("Đ", "d")
 
 
+@lru_cache(maxsize=65536)
 def name_key(text: str) -> str:
     """Return the key under which a name is looked up: folded, punctuation made one space."""
     return _NOT_NAME.sub(" ", fold(text)).strip()
@@ -48,6 +57,8 @@ def name_key(text: str) -> str:
 
 def slugify(text: str, fallback: str = "muc") -> str:
     """Return an ASCII address part: `Đơn giản hóa TTHC` → `don-gian-hoa-tthc`; `fallback` when nothing is left."""
+    if _SLUG.fullmatch(text):
+        return text
     return _NOT_WORD.sub("-", fold(text)).strip("-") or fallback
 
 

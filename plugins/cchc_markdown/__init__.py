@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_markdown.extension import CchcExtension
-from cchc_markdown.render import Rendered, Renderer, TocItem
+from cchc_markdown.render import MarkdownDialect, Rendered, Renderer, TocItem
 
-__all__ = ["CchcExtension", "Rendered", "Renderer", "TocItem", "makeExtension"]
+__all__ = ["CchcExtension", "MarkdownDialect", "Rendered", "Renderer", "TocItem", "makeExtension"]
 
 
 def makeExtension(**options: Any) -> CchcExtension:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -115,3 +115,34 @@ def _toc_item(token: Mapping[str, Any]) -> TocItem:
         int(token["level"]),
         tuple(_toc_item(child) for child in token["children"]),
     )
+
+
+@dataclass(frozen=True)
+class MarkdownDialect:
+    """How Markdown is written on a site: `extensions` and their `options` beside those of the kit."""
+
+    extensions: tuple[str | Extension, ...] = DIALECT
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: DIALECT_OPTIONS)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """What tells two dialects apart: names and values; functions by their names."""
+        options = sorted((name, sorted(values.items())) for name, values in self.options.items())
+        return _said((self.extensions, options)).encode()
+
+    def renderer(self, abbreviations: Sequence[tuple[str, str]] = ()) -> Renderer:
+        """Return a renderer of this dialect; `abbreviations`: (form, full form) to explain at their first use."""
+        return Renderer(self.extensions, {name: dict(values) for name, values in self.options.items()}, abbreviations)
+
+
+def _said(value: object) -> str:
+    """Return a value as text that is the same in every run: no addresses in memory."""
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{_said(key)}:{_said(one)}' for key, one in value.items())}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_said, value))}]"
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    if isinstance(value, (str, int, float, bool, type(None))):
+        return repr(value)
+    return f"{type(value).__module__}.{type(value).__qualname__}"

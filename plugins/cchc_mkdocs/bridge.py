@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs import __version__
 
 from cchc.text import plural_free_count
+from cchc_markdown import MarkdownDialect
 from cchc_mkdocs.addresses import marked
 
 if TYPE_CHECKING:
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+
+
+_OWN = ("cchc", "partials/cchc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,10 @@ class ThemePage:
     is_homepage: bool = False
 
 
-def keep_only(files: Files, docs_dir: str, published: frozenset[str]) -> None:
-    """Take out of MkDocs' hands every text (our pages are made from the Library) and what is not published."""
+def take_over(files: Files, docs_dir: str) -> None:
+    """Take all of docs/ out of MkDocs' hands: pages are made from the Library, and what is published is copied."""
     for file in list(files):
-        if file.src_dir != docs_dir:
-            continue
-        if file.is_documentation_page() or file.src_uri not in published:
+        if file.src_dir == docs_dir:
             files.remove(file)
 
 
@@ -54,3 +58,31 @@ def escaping(env: jinja2.Environment, config: MkDocsConfig, nav: Navigation) -> 
         "extra_javascript": config.extra_javascript,
     }
     return safe
+
+
+def own_templates(config: MkDocsConfig) -> tuple[str, ...]:
+    """Return the names of the kit's own templates: pages and their parts."""
+    names = {
+        path.relative_to(folder).as_posix()
+        for folder in map(Path, config.theme.dirs)
+        for part in _OWN
+        for path in (folder / part).glob("*.html")
+    }
+    return tuple(sorted(names))
+
+
+def keep_compiled(env: jinja2.Environment, folder: Path) -> None:
+    """Let templates be compiled once for all builds: what is compiled is kept in `folder`.
+
+    Each environment needs its own: what is compiled holds its filters and its way of escaping.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def dialect_of(config: MkDocsConfig) -> MarkdownDialect:
+    """Return how Markdown is written on the site of a configuration."""
+    return MarkdownDialect(tuple(config.markdown_extensions), config.mdx_configs)

@@ -12,8 +12,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from cchc.cli.clock import moment_of
 from cchc.problems import Problem, Severity
 from cchc.service import Opened, open_content
-from cchc_markdown import Renderer
-from cchc_mkdocs.bridge import keep_only
+from cchc.site.built import Built, Made
+from cchc_mkdocs.bridge import dialect_of, take_over
 from cchc_mkdocs.config import CchcConfig
 from cchc_mkdocs.writer import SiteWriter
 
@@ -32,7 +32,8 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
     def __init__(self) -> None:
         self.opened: Opened | None = None
         self.given: Opened | None = None
-        self.pages_written = 0
+        self.made: dict[str, Made] = {}
+        self._before: tuple[Built, Path, str] | None = None
         self._serving = False
         self._nav: Navigation | None = None
         self._writer: SiteWriter | None = None
@@ -40,6 +41,10 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
     def use(self, opened: Opened) -> None:
         """Build from content that has been read and checked already (by `cchc build`)."""
         self.given = opened
+
+    def keep_from(self, before: Built, folder: Path, salt: str) -> None:
+        """Leave alone what is in `folder` since `before` and would be made the same (for `cchc build`)."""
+        self._before = before, folder, salt
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: problems must not end it."""
@@ -49,18 +54,14 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Read and check the content; errors end a build before anything is written."""
         if not config.site_url:
             raise PluginError("mkdocs.yml thiếu site_url: nguồn tin và sơ đồ trang cần địa chỉ đầy đủ của chuyên mục.")
-        extensions, options = config.markdown_extensions, config.mdx_configs
         self.opened = self.given or open_content(
-            Path(config.docs_dir), moment_of(self.config.now), Renderer(extensions, options), None
+            Path(config.docs_dir), moment_of(self.config.now), dialect_of(config), preparing=True
         )
-        abbreviations = [(entry.abbr, entry.full) for entry in self.opened.library.vocabulary.abbreviations]
-        self._renderer = Renderer(extensions, options, abbreviations)
         self._report(self.opened.problems)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Leave to MkDocs the published pictures and attachments only."""
-        assert self.opened is not None  # noqa: S101 - on_config has run
-        keep_only(files, config.docs_dir, self.opened.published_assets)
+        """Leave to MkDocs the files of the theme only."""
+        take_over(files, config.docs_dir)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the navigation for the templates."""
@@ -71,7 +72,7 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Prepare the writer with the theme's environment as other plugins left it."""
         assert self.opened is not None  # noqa: S101 - on_config has run
         assert self._nav is not None  # noqa: S101 - on_nav has run
-        self._writer = SiteWriter(self.opened, self._renderer, env, config, self._nav, self.config.feed_limit)
+        self._writer = SiteWriter(self.opened, env, config, self._nav, self.config.feed_limit)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the theme's own pages (404) the same menu and footer."""
@@ -82,7 +83,9 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our pages and files, after the other plugins' (the search index replaces Material's)."""
         assert self._writer is not None  # noqa: S101 - on_env has run
-        self.pages_written = self._writer.write(Path(config.site_dir))
+        if self._before is not None:
+            self._writer.keep_from(*self._before)
+        self.made = self._writer.write(Path(config.site_dir))
 
     def _report(self, problems: tuple[Problem, ...]) -> None:
         if self.given is not None:

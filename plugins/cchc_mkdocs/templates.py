@@ -1,10 +1,9 @@
-"""The theme's templates: a page is a frame, made once for all pages that look alike, with the page's own parts in it."""
+"""The theme's templates: a page is a frame, made once for all pages that look alike, and the page's own parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -36,26 +35,8 @@ _SLOTS = ("head", "title", "toc", "way", "content")
 _SLOT = re.compile("\x00({})\x00".format("|".join(_SLOTS)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    """What a frame is told: where a page's own parts go, and what all of its pages have in common.
-
-    `here` is the value of aria-current on the marked entry of the menu.
-    """
-
-    here: str
-    styles: tuple[str, ...]
-    scripts: tuple[str, ...]
-    own_search: bool
-    head: Markup = Markup("\x00head\x00")
-    title: Markup = Markup("\x00title\x00")
-    toc: Markup = Markup("\x00toc\x00")
-    way: Markup = Markup("\x00way\x00")
-    content: Markup = Markup("\x00content\x00")
-
-
 class _Kind(NamedTuple):
-    """What decides how a frame looks."""
+    """What decides how a frame looks. `here` is the value of aria-current on the marked entry of the menu."""
 
     base: str
     section: str
@@ -69,11 +50,24 @@ class PageTemplates:
     """Renders the pages of one build. `env` escapes every text; `shared` is what each page shows."""
 
     def __init__(
-        self, env: jinja2.Environment, site_url: str, agency: Agency, menu: tuple[Link, ...], shared: Mapping[str, Any]
+        self,
+        env: jinja2.Environment,
+        names: Sequence[str],
+        site_url: str,
+        agency: Agency,
+        menu: tuple[Link, ...],
+        shared: Mapping[str, Any],
     ) -> None:
+        """`names`: the templates of pages and of their parts."""
+        self._names = (_FRAME, *names)
         self._env, self._site_url, self._agency, self._menu = env, site_url, agency, menu
         self._env.globals.update(shared)
         self._frames: dict[_Kind, tuple[str, ...]] = {}
+
+    def prepare(self) -> None:
+        """Read all templates now: processes that are forked later have them."""
+        for name in self._names:
+            self._env.get_template(name)
 
     def menu(self, section: str) -> tuple[Link, ...]:
         """Return the main menu with the entry of `section` marked."""
@@ -119,6 +113,6 @@ class PageTemplates:
         return self._frames[kind]
 
     def _new_frame(self, kind: _Kind) -> tuple[str, ...]:
-        slots = _Slots(kind.here, kind.styles, kind.scripts, kind.own_search)
+        slots = {**kind._asdict(), **{name: Markup(f"\x00{name}\x00") for name in _SLOTS}}
         context = {"page": ThemePage(), "base_url": kind.base, "menu": self.menu(kind.section), "slots": slots}
         return tuple(_SLOT.split(self._env.get_template(_FRAME).render(context)))

@@ -1,19 +1,26 @@
-"""Writes the pages and files of a site below its folder."""
+"""Writes the pages and files of a site below its folder: those that have changed since the last build, all cores at
+work. A part is left as it is when what it is made from is the same and its files are as they were written.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
+from cchc.processes import can_fork, processes_for, shared
 from cchc.service import Opened
+from cchc.site.built import NOTHING, Built, FileStamp, Made, copy_file, is_whole, write_file
 from cchc.site.lists import HOME
-from cchc.site.model import Site, page_title
-from cchc.site.outputs import other_files
-from cchc.site.pages import all_pages
+from cchc.site.model import Site
+from cchc.site.outputs import file_plans, sitemap_files
+from cchc.site.pages import page_pieces
+from cchc.site.plans import CopyPlan, FilePlan, Piece, Plan
 from cchc.site.views import Link
-from cchc_markdown import Renderer
-from cchc_mkdocs.bridge import escaping
+from cchc_mkdocs.bridge import escaping, keep_compiled, own_templates
 from cchc_mkdocs.templates import PageTemplates
 
 if TYPE_CHECKING:
@@ -35,41 +42,84 @@ class SiteWriter:
     def __init__(
         self,
         opened: Opened,
-        renderer: Renderer,
         env: jinja2.Environment,
         config: MkDocsConfig,
         nav: Navigation,
         feed_limit: int,
     ) -> None:
-        self.site = Site(opened.edition, opened.links, renderer.render, feed_limit)
+        self.site = Site(opened.edition, opened.links, opened.texts, feed_limit)
         self.site_url = config.site_url or ""
         self.assets = opened.published_assets
+        self.docs_dir = config.docs_dir
         agency = opened.library.vocabulary.agency
-        self.templates = PageTemplates(escaping(env, config, nav), self.site_url, agency, _MENU, self.shared())
+        safe = escaping(env, config, nav)
+        kept = opened.texts.store.path
+        if kept is not None:
+            keep_compiled(env, kept.with_suffix(".theme"))
+            keep_compiled(safe, kept.with_suffix(".own"))
+        self.templates = PageTemplates(safe, own_templates(config), self.site_url, agency, _MENU, self.shared())
+        self._salt = b""
+        self._before, self._before_folder = NOTHING, ""
 
-    def write(self, site_dir: Path) -> int:
-        """Write everything; return the number of pages."""
-        mapped: list[tuple[str, str]] = []
-        pages = 0
-        for page in all_pages(self.site):
-            _write(site_dir / page.path, self.templates.html(page).encode())
-            pages += 1
-            if page.indexed:
-                mapped.append((page.address, page.modified))
-        for path, data in other_files(self.site, self.site_url, mapped):
+    def keep_from(self, before: Built, folder: Path, salt: str) -> None:
+        """Leave alone what `before` says is in `folder` and would be made the same; `salt` stands for the theme, the
+        configuration and the version of the kit.
+        """
+        self._before, self._before_folder, self._salt = before, str(folder), salt.encode()
+
+    def write(self, site_dir: Path) -> dict[str, Made]:
+        """Write what has changed below `site_dir`; return all parts of the site."""
+        site = self.site
+        made: dict[str, Made] = {}
+        pieces: list[Piece] = [partial(_one, plan) for plan in file_plans(site, self.site_url)]
+        pieces += page_pieces(site)
+        pieces.append(self._copies)
+        # Found once here, not in every process.
+        _ = site.relations, site.cards, site.groups, site.in_month
+        self.templates.prepare()
+
+        def work(number: int) -> list[Made]:
+            return [self._made(plan, str(site_dir)) for plan in pieces[number]()]
+
+        processes = processes_for(len(site.edition.paged)) if can_fork() else 1
+        with shared(work, processes) as together:
+            for found in together.each(range(len(pieces))):
+                made.update((one.name, one) for one in found)
+        mapped = [(one.address, one.modified) for one in made.values() if one.address is not None]
+        sitemap = FilePlan("sitemap", lambda: site.digests.of(mapped), lambda: sitemap_files(mapped, self.site_url))
+        made["sitemap"] = self._made(sitemap, str(site_dir))
+        return made
+
+    def _copies(self) -> Iterator[CopyPlan]:
+        return (CopyPlan(path, f"{self.docs_dir}/{path}") for path in sorted(self.assets))
+
+    def _made(self, plan: Plan, folder: str) -> Made:
+        name = plan.name if isinstance(plan, FilePlan) else plan.path
+        key = blake2b(self._salt + plan.key(), digest_size=16).digest()
+        before = self._before.parts.get(name)
+        if before is not None and before.key == key and is_whole(self._before_folder, before.files):
+            return before
+        if isinstance(plan, FilePlan):
+            return Made(name, key, tuple(self._files(plan, folder)))
+        if isinstance(plan, CopyPlan):
+            return Made(name, key, (copy_file(plan.source, folder, plan.path),))
+        page = plan.page()
+        file = write_file(folder, page.path, self.templates.html(page).encode())
+        return Made(name, key, (file,), page.address if page.indexed else None, page.modified)
+
+    def _files(self, plan: FilePlan, folder: str) -> Iterator[FileStamp]:
+        for path, data in plan.files():
             # A file that the department put there itself (its own robots.txt) stays.
             if path not in self.assets:
-                _write(site_dir / path, data)
-        return pages
+                yield write_file(folder, path, data)
 
     def shared(self) -> dict[str, Any]:
         """Return what every page shows."""
         library = self.site.edition.library
-        pages = tuple(Link(page_title(page), page.address) for page in self.site.edition.pages if page.address)
+        pages = tuple(Link(page.title, page.address) for page in self.site.edition.pages if page.address)
         more = (Link("Lưu trữ", "luu-tru/"), Link("Theo dõi", "theo-doi/"))
         return {"agency": library.vocabulary.agency, "footer_links": (*pages, *more)}
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def _one(plan: FilePlan) -> Iterator[FilePlan]:
+    yield plan

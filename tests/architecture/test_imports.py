@@ -13,13 +13,14 @@ MODULES = sorted(PLUGINS.rglob("*.py"))
 HOSTS = {"mkdocs", "material", "properdocs", "jinja2"}
 # Each layer may import itself and those before it.
 LAYERS = (
-    ("problems", "text", "dates", "periods", "suggest"),
+    ("problems", "text", "dates", "periods", "suggest", "store", "processes", "version"),
     ("content", "taxonomy"),
     ("publishing",),
     ("statistics", "search", "citations"),
     ("checks", "feeds", "reports", "reference", "procedures"),
-    ("site",),
+    ("texts",),
     ("service",),
+    ("site",),
     ("cli", "__main__", "__init__"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from cchc.cli.clock import moment_of
-from cchc.content.library import library_of
+from cchc.content.library import sources_of
 from cchc.service import opened
 from cchc.site.model import Site
-from cchc.site.outputs import other_files
-from cchc.site.pages import all_pages
-from cchc_markdown import Renderer
+from cchc.site.outputs import file_plans
+from cchc.site.pages import page_pieces
+from cchc.site.plans import PagePlan
+from cchc_markdown import MarkdownDialect
 
 pytestmark = pytest.mark.build
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,11 +107,11 @@ def calls_for(number: int) -> int:
     }
     profile = cProfile.Profile()
     profile.enable()
-    renderer = Renderer()
-    found = opened(library_of(files), moment_of("2026-11-21"), renderer)
-    site = Site(found.edition, found.links, renderer.render)
-    pages = [(page.address, page.modified) for page in all_pages(site)]
-    sum(len(data) for _, data in other_files(site, "https://x.gov.vn/", pages))
+    found = opened(sources_of(files), moment_of("2026-11-21"), MarkdownDialect())
+    site = Site(found.edition, found.links, found.texts)
+    pages = [(plan.key(), plan.page()) for piece in page_pieces(site) for plan in piece() if isinstance(plan, PagePlan)]
+    files_made = [(plan.key(), list(plan.files())) for plan in file_plans(site, "https://x.gov.vn/")]
+    assert len(pages) > number and files_made
     profile.disable()
     return pstats.Stats(profile).total_calls
 

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from cchc.cli.clock import moment_of
 from cchc.content.kinds import NEWS_KINDS
-from cchc.content.library import library_of
+from cchc.content.library import library_of, sources_of
 from cchc.content.schema import AUDIENCES, AnswerFields, DocumentFields, ProcedureFields
 from cchc.publishing import State
 from cchc.service import opened
-from cchc.site.item_pages import item_pages
+from cchc.site.item_pages import ItemPages
 from cchc.site.model import Site
 from cchc.site.structured import exact_fee, exact_time, script_text, structured_data
 from cchc.site.views import ItemView, PageView
-from cchc_markdown import Renderer
+from cchc_markdown import MarkdownDialect
 
 pytestmark = pytest.mark.build
 SITE_URL = "https://skhcn.example.gov.vn/chuyen-muc/cchc/"
@@ -267,10 +267,9 @@ def test_only_a_certain_fee_is_said(written: str, said: int | None) -> None:
 def made(front: str, now: str = "2026-11-21", body: str = "Nội dung.", **more: bytes) -> PageView:
     """Return the page of a procedure of a library of its own."""
     text = f"---\ntitle: Cấp phép\ndate: 2026-01-05\nma: 1.004260\n{front}\n---\n\n{body}\n".encode()
-    renderer = Renderer()
     files = {"tthc/cap-phep.md": text, **{f"tthc/{name.replace('_', '.')}": data for name, data in more.items()}}
-    content = opened(library_of(files), moment_of(now), renderer)
-    pages = {page.address: page for page in item_pages(Site(content.edition, content.links, renderer.render))}
+    content = opened(sources_of(files), moment_of(now), MarkdownDialect())
+    pages = {page.address: page for page in ItemPages(Site(content.edition, content.links, content.texts)).all()}
     return pages["tthc/cap-phep/"]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from cchc.cli.clock import moment_of
 from cchc.content.kinds import KINDS, SECTIONS
-from cchc.content.library import Library, library_of
+from cchc.content.library import Library, library_of, sources_of
 from cchc.periods import Basis, Period, parse_period
 from cchc.publishing import edition_of
 from cchc.reports import build_report, document_of
@@ -26,7 +26,7 @@ from cchc.service import open_content, opened
 from cchc.site.model import Site
 from cchc.site.statistics_pages import year_pages
 from cchc.site.views import YearView
-from cchc_markdown import Renderer
+from cchc_markdown import MarkdownDialect
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SITE = "https://so.example.gov.vn/cchc/"
@@ -276,7 +276,7 @@ def full(profile: str) -> Library:
 
 
 def test_profile_has_no_problem(profile: str) -> None:
-    opened = open_content(EXAMPLES / profile / "docs", moment_of(f"{PROFILES[profile][0]}-12-20"), Renderer(), None)
+    opened = open_content(EXAMPLES / profile / "docs", moment_of(f"{PROFILES[profile][0]}-12-20"), MarkdownDialect())
     assert opened.problems == ()
     assert (EXAMPLES / profile / "README.md").is_file()
     assert (EXAMPLES / profile / "docs" / "index.md").is_file()
@@ -412,13 +412,13 @@ TARGETS = (
 
 
 def test_ninh_thuan_targets_are_a_table_of_the_report_and_of_the_public_page() -> None:
-    found = opened(library_of(full_content("ninh-thuan-2022")), moment_of("2023-02-01"), Renderer())
+    found = opened(sources_of(full_content("ninh-thuan-2022")), moment_of("2023-02-01"), MarkdownDialect())
     period = parse_period("2022", Basis.ND09)
     assert period is not None
     blocks = document_of(build_report(found.edition, period, SITE)).blocks
     (grid,) = [block for block in blocks if isinstance(block, Grid) and block.head[0] == "Chỉ số"]
     assert grid.rows == TARGETS
-    site = Site(found.edition, found.links, Renderer().render)
+    site = Site(found.edition, found.links, found.texts)
     views = {page.address: page.view for page in year_pages(site)}
     view = views["thong-ke/2022/"]
     assert isinstance(view, YearView)

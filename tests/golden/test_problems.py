@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from cchc.checks.run import Reader
 from cchc.cli.clock import moment_of
 from cchc.content.decode import MAX_BYTES
-from cchc.content.library import library_of
+from cchc.content.library import sources_of
 from cchc.problems import CATALOGUE, Problem
 from cchc.reference import problems_page, reference_files
 from cchc.service import opened
-from cchc_markdown import Renderer
+from cchc_markdown import MarkdownDialect, Renderer
 
 CASES = yaml.safe_load(Path(__file__).with_name("problems.yml").read_text(encoding="utf-8"))
 GUIDE = Path(__file__).resolve().parents[2] / "guide"
@@ -44,7 +43,7 @@ def problems_of(case: dict[str, Any]) -> tuple[Problem, ...]:
         files["_data/units.yml"] = UNITS.encode()
     if not case.get("lines", True):
         files["_data/report-lines.yml"] = b"lines: []\n"
-    return opened(library_of(files), moment_of("2026-11-21 09:00"), Renderer()).problems
+    return opened(sources_of(files), moment_of("2026-11-21 09:00"), MarkdownDialect()).problems
 
 
 def as_line(problem: Problem) -> str:
@@ -90,8 +89,5 @@ def test_the_written_references_are_those_of_the_code() -> None:
         assert (GUIDE / name).read_text(encoding="utf-8") == text, f"chạy: cchc reference files --out guide ({name})"
 
 
-def test_the_reader_of_checks_is_the_renderer() -> None:
-    renderer = Renderer()
-    reader = Reader(lambda text: renderer.anchors(text.body), renderer.allowed_tags)
-    assert "iframe" not in reader.tags
-    assert "script" not in reader.tags
+def test_no_script_and_no_frame_is_among_the_tags_of_a_text() -> None:
+    assert not {"iframe", "script", "style", "object"} & Renderer().allowed_tags

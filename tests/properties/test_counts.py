@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc.citations import Citation
 from cchc.cli.clock import moment_of
 from cchc.content.library import library_of
 from cchc.content.links import link_map
@@ -18,7 +19,7 @@ from cchc.periods import Basis, parse_period
 from cchc.publishing import Edition, edition_of
 from cchc.site.model import Site
 from cchc.statistics import Query, count, count_csv, json_of, public_statistics, year_statistics, years_of
-from cchc_markdown import Renderer
+from cchc.texts.prepare import Prepared
 
 TOPICS = {
     "mot-cua": "cai-cach-tthc",
@@ -158,11 +159,24 @@ def test_public_tables_reconcile(items: list[Draw]) -> None:
             )
 
 
+class NoTexts:
+    """For pages that show no text."""
+
+    def prepared(self, source: str) -> Prepared:
+        raise AssertionError(source)
+
+    def citations(self, source: str) -> tuple[Citation, ...]:
+        return ()
+
+    def digest(self, source: str) -> bytes:
+        return source.encode()
+
+
 @settings(max_examples=20, deadline=None)
 @given(libraries)
 def test_lists_search_and_open_data_say_the_same(items: list[Draw]) -> None:
     found = edition(items)
-    site = Site(found, link_map(found.library), Renderer().render)
+    site = Site(found, link_map(found.library), NoTexts())
     listed = {item.source for item in found.listed}
     assert {item.source for group in site.in_section.values() for item in group} == listed
     assert {item.source for group in site.in_month.values() for item in group} == listed

@@ -6,14 +6,14 @@ from collections import Counter
 
 from cchc.cli.clock import moment_of
 from cchc.content.kinds import DOCUMENTS, PROCEDURES, Section
-from cchc.content.library import library_of
+from cchc.content.library import sources_of
 from cchc.content.schema import AUDIENCES, EFFECTS, LEVELS, PROCEDURE_STATUSES, SERVICE_LEVELS, ProcedureFields
 from cchc.service import opened
 from cchc.site.catalogue import LIGHT_FROM
 from cchc.site.lists import section_pages
 from cchc.site.model import Site
 from cchc.site.views import Catalogue, CatalogueFilter, CatalogueView, PageView, RedirectView
-from cchc_markdown import Renderer
+from cchc_markdown import MarkdownDialect
 
 NOW = "2026-11-21 09:00"
 
@@ -32,9 +32,8 @@ def document(number: int, *lines: str) -> tuple[str, bytes]:
 
 def pages(section: Section, *files: tuple[str, bytes]) -> list[PageView]:
     """Return the pages of a section's list."""
-    renderer = Renderer()
-    found = opened(library_of(dict(files)), moment_of(NOW), renderer)
-    return list(section_pages(Site(found.edition, found.links, renderer.render), section))
+    found = opened(sources_of(dict(files)), moment_of(NOW), MarkdownDialect())
+    return list(section_pages(Site(found.edition, found.links, found.texts), section))
 
 
 def catalogue(section: Section, *files: tuple[str, bytes]) -> Catalogue:

@@ -10,11 +10,10 @@ import lxml.html
 import pytest
 
 from cchc.cli.clock import moment_of
-from cchc.content.library import library_of
-from cchc.content.links import link_map
-from cchc.publishing import edition_of
+from cchc.content.library import sources_of
+from cchc.service import opened
 from cchc.site.model import Site
-from cchc_markdown import Renderer
+from cchc_markdown import MarkdownDialect
 
 DECREE = """---
 title: Nghị định về một cửa
@@ -58,9 +57,12 @@ def site_of(**files: str) -> Site:
         "plan": "_data/plans/2026.yml",
         "official": "_data/official-documents.yml",
     }
-    library = library_of({paths[name]: text.encode() for name, text in files.items()})
-    edition = edition_of(library, moment_of("2026-11-21"))
-    return Site(edition, link_map(library), Renderer().render)
+    return site_from({paths[name]: text.encode() for name, text in files.items()})
+
+
+def site_from(files: dict[str, bytes]) -> Site:
+    found = opened(sources_of(files), moment_of("2026-11-21"), MarkdownDialect())
+    return Site(found.edition, found.links, found.texts)
 
 
 def page_of(site: Site, source: str) -> lxml.html.HtmlElement:
@@ -200,8 +202,7 @@ def test_of_a_task_with_very_many_items_only_the_newest_are_read() -> None:
         files[f"tin-tuc/2026/05/tin-{number}.md"] = text.replace(
             "2026-05-05", f"2026-05-{1 + number // 3:02d}"
         ).encode()
-    library = library_of(files)
-    site = Site(edition_of(library, moment_of("2026-11-21")), link_map(library), Renderer().render)
+    site = site_from(files)
     newest = [item.title for item in site.edition.listed[:9]]
     (view,) = site.relations.of(site.edition.listed[0])
     assert [link.label for link in view.links] == newest[1:]

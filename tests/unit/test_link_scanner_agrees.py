@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.content.link_scanner import FoundLink, scan_links, scan_tags
+from cchc.content.link_scanner import FoundLink, _scan, scan_links, scan_tags
 from cchc_markdown import Renderer
 from cchc_markdown.extension import keep
 
@@ -173,6 +173,19 @@ tiếp [a](a.md)
 - [hai](hai.md)
 
     [ba](ba.md)
+""",
+    "short lists": """
+## Xem thêm
+
+- [Kế hoạch](ke-hoach.md)
+- ![Ảnh](anh.png) và **[báo cáo](bao-cao.md)**
+
+**Căn cứ** [nghị quyết](nq.md),
+[chỉ thị](ct.md)
+
+1. [một](mot.md)
+2. chữ [hai](hai.md)
+- và [ba](ba.md) (xem ![hình](hinh.png))
 """,
     "list right after a paragraph": """
 Gồm có:
@@ -489,6 +502,27 @@ def test_a_text_that_is_far_too_deep_hides_nothing_after_it(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["<div>", '<div markdown="1">', '<div markdown="span">'])
 def test_elements_that_are_far_too_deep_are_read(piece: str) -> None:
     assert len(list(scan_tags(f"{piece * 3000}\n\n[Cuối](cuoi.md)"))) == 3000
+
+
+# Words, links and marks of all kinds, often on lines of their own.
+PIECES = [
+    *("chữ", "[a](b.md)", "![x](y.png)", "[c](d_(e).md)", '[t](u "v")', "[f]( g )", "[x]", "²"),
+    *("[", "]", "(", ")", "!", "**", '"', "'", ":", "#", "> ", "---", "===", "`", "\\", "^", "|", "    "),
+    *("- ", "* ", "+ ", "1. ", "2. ", ": ", "!!! note", "- [q](r.md)", "1. [q](r.md)", "- chữ [s](t.md)"),
+    *("\n", "\n\n", "\n    "),
+]
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_the_short_ways_find_the_same(pieces: list[str]) -> None:
+    """What is told from paragraphs, short lists and simple links alone is what reading everything tells."""
+    body = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        found = _scan.__wrapped__(body)
+        patch.setattr("cchc.content.link_scanner.plain_paragraphs", lambda _body: None)
+        patch.setattr("cchc.content.link_scanning.words._read_simple", lambda _run, _finds: False)
+        assert _scan.__wrapped__(body) == found
 
 
 # --- Texts put together at random ------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """What a check finds beyond the schema: links, duplicates, dates, personal data, parts of procedures."""
 
-from cchc.checks.run import Reader, check_library
+from cchc.checks.run import check_library, check_text
 
-__all__ = ["Reader", "check_library"]
+__all__ = ["check_library", "check_text"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from cchc.content.items import Item, PlainPage
-from cchc.content.library import DOCS, Library
+from cchc.content.library import Library
 from cchc.content.links import link_map
-from cchc.content.paths import place_of
+from cchc.content.paths import DOCS, place_of
 from cchc.content.schema import ProcedureFields
 from cchc.dates import long_date
 from cchc.problems import Problem, make_problem

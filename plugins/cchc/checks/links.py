@@ -4,37 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cchc.content.items import Item, PlainPage, Text
-from cchc.content.library import DOCS, Library
-from cchc.content.link_scanner import FoundLink, scan_links, scan_tags
+from cchc.content.items import Item, PlainPage
+from cchc.content.library import Library
+from cchc.content.link_scanner import FoundLink
 from cchc.content.links import Leads, LinkMap, Target
-from cchc.content.paths import relative
+from cchc.content.paths import DOCS, relative
 from cchc.content.schema import ActivityFields
 from cchc.problems import Problem, make_problem
 from cchc.publishing import STATE_LABELS, Edition, State
 from cchc.suggest import nearest, nearest_path
 
-Anchors = Callable[[Text], frozenset[str]]
+Anchors = Callable[[Item | PlainPage], frozenset[str]]
 
 
-def check_links(
-    library: Library, edition: Edition, links: LinkMap, anchors: Anchors, tags: frozenset[str]
-) -> Iterator[Problem]:
+def check_links(library: Library, edition: Edition, links: LinkMap, anchors: Anchors) -> Iterator[Problem]:
     """Find what leads nowhere, is not safe, or has no description."""
     checker = _Checker(library, edition, links, anchors)
-    texts: list[Item | PlainPage] = [
-        *library.items,
-        *library.pages,
-        *library.section_intros.values(),
-        *library.topic_intros.values(),
-    ]
-    for text in texts:
-        for link in scan_links(text.text.body):
+    for text in library.by_source.values():
+        for link in text.text.links:
             yield from checker.in_text(text, link)
-        for tag in scan_tags(text.text.body):
-            if tag.name not in tags and tag.name not in ("h1", "html", "body"):
-                line, column = tag.line + text.text.body_line - 1, tag.column
-                yield make_problem("CCHC508", f"{DOCS}/{text.source}", line, column, tag=f"<{tag.name}>")
         if isinstance(text, Item):
             yield from checker.in_front_matter(text)
 
@@ -45,7 +33,7 @@ class _Checker:
         self._anchors = anchors
         self._known: dict[str, frozenset[str]] = {}
 
-    def anchors(self, text: Text) -> frozenset[str]:
+    def anchors(self, text: Item | PlainPage) -> frozenset[str]:
         if text.source not in self._known:
             self._known[text.source] = self._anchors(text)
         return self._known[text.source]
@@ -102,7 +90,7 @@ class _Checker:
     def anchor(self, text: Item | PlainPage, anchor: str, path: str, line: int, column: int) -> Iterator[Problem]:
         if not anchor:
             return
-        known = self.anchors(text.text)
+        known = self.anchors(text)
         if anchor not in known:
             near = nearest(anchor, known)
             yield make_problem("CCHC502", path, line, column, anchor=anchor, nearest=f"#{near}" if near else "")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cchc.content.items import Item
-from cchc.content.library import DOCS, Library
+from cchc.content.paths import DOCS
 from cchc.content.schema import ProcedureFields
 from cchc.problems import Problem, make_problem
 from cchc.text import name_key
@@ -31,11 +31,10 @@ _CONDITIONAL: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def check_procedures(library: Library) -> Iterator[Problem]:
-    """Find missing parts of procedures in force."""
-    for item in library.items:
-        if isinstance(item.fields, ProcedureFields) and item.fields.trang_thai != "bai-bo" and not item.fields.draft:
-            yield from _parts(item, item.fields)
+def check_procedures(item: Item) -> Iterator[Problem]:
+    """Find missing parts of a procedure in force."""
+    if isinstance(item.fields, ProcedureFields) and item.fields.trang_thai != "bai-bo" and not item.fields.draft:
+        yield from _parts(item, item.fields)
 
 
 def _parts(item: Item, fields: ProcedureFields) -> Iterator[Problem]:

@@ -50,11 +50,12 @@ def check(directory: Path, now: str, form: str) -> int:
 @now_option
 @click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), metavar="THƯ-MỤC", help="Nơi ghi trang.")
 @click.option("--engine", type=click.Choice(["mkdocs", "properdocs"]), default="mkdocs", help="Phần mềm dựng trang.")
-def build(directory: Path, now: str, site_dir: Path | None, engine: str) -> int:
-    """Check, then build the whole site."""
+@click.option("--clean", is_flag=True, help="Bỏ bộ nhớ đệm, dựng lại từ đầu (hiếm khi cần).")
+def build(directory: Path, now: str, site_dir: Path | None, engine: str, clean: bool) -> int:
+    """Check, then build what has changed."""
     from cchc.cli.build import run_build
 
-    return run_build(directory, now, site_dir, engine)
+    return run_build(directory, now, site_dir, engine, clean)
 
 
 @cli.command(cls=Command, help="Xem trước trang trên máy này; trang tự cập nhật khi lưu tệp.")

@@ -4,46 +4,89 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+from cchc.cli.build_state import BuildState, built_of, load_state, save_state, state_of_build
 from cchc.cli.console import MANY, messages, print_problems, tally_of
-from cchc.cli.engine import EngineError, build_site
-from cchc.cli.folder import open_folder, site_folder
+from cchc.cli.engine import Engine, EngineError
+from cchc.cli.folder import SiteFolder, forget, moment_asked, open_sources, site_folder, store_of_folder
 from cchc.content.kinds import KINDS
+from cchc.content.library import Sources, load_sources
 from cchc.problems import has_errors
 from cchc.publishing import STATE_LABELS, State
 from cchc.service import Opened
+from cchc.site.built import Built
+from cchc.store import Store
 from cchc.text import plural_free_count
 
 
-def run_build(directory: Path, now: str, site_dir: Path | None, engine: str) -> int:
-    """Check, build, print the summary; return 1 when the content has errors or the build failed."""
+def run_build(directory: Path, now: str, site_dir: Path | None, engine: str, clean: bool) -> int:
+    """Check, build what has changed, print the summary; return 1 when the content has errors or the build failed."""
     started = time.monotonic()
-    folder = site_folder(directory)
-    console = messages()
-    opened, _ = open_folder(folder, now)
-    print_problems(opened.problems, MANY)
-    if has_errors(opened.problems):
-        console.print(f"Chưa dựng trang vì nội dung có lỗi: {tally_of(opened.problems)}.", style="bold red")
-        return 1
+    folder, moment = site_folder(directory), moment_asked(now)
     target = (site_dir or folder.root / "site").absolute()
+    if clean:
+        forget(folder)
+    store = store_of_folder(folder)
+    sources = load_sources(folder.docs)
+    before = load_state(store, target)
+    if before is not None and before.is_current(sources, moment, target, folder.docs, engine):
+        print_problems(before.problems, MANY)
+        _print_summary(("Trang không có gì thay đổi.", *before.summary), started, target)
+        return 0
     try:
-        with console.status("Đang dựng trang…"):
-            pages, warnings = build_site(folder, target, opened, engine)
+        state, warnings = _build(folder, sources, moment, store, target, engine, built_of(before))
     except EngineError as error:
-        console.print("Dựng trang không thành công; trang cũ được giữ nguyên.", style="bold red")
-        console.print(str(error), markup=False)
+        messages().print("Dựng trang không thành công; trang cũ được giữ nguyên.", style="bold red")
+        messages().print(str(error), markup=False)
+        return 1
+    if state is None:
         return 1
     for warning in warnings:
-        console.print(f"Phần mềm dựng trang báo: {warning}", style="yellow", markup=False)
-    for line in summary(opened, pages, time.monotonic() - started, target):
-        console.print(line, markup=False)
+        messages().print(f"Phần mềm dựng trang báo: {warning}", style="yellow", markup=False)
+    save_state(store, target, state)
+    _print_summary(("Đã dựng xong trang.", *state.summary), started, target)
     return 0
 
 
-def summary(opened: Opened, pages: int, seconds: float, target: Path) -> list[str]:
-    """Return the lines that end a build."""
+def _build(
+    folder: SiteFolder, sources: Sources, moment: datetime, store: Store, target: Path, engine: str, before: Built
+) -> tuple[BuildState | None, list[str]]:
+    """Read, check and build; `None` when the content has errors. Raises EngineError."""
+    generator = Engine(engine, folder)
+    opened = open_sources(sources, moment, store, generator.dialect, preparing=True)
+    print_problems(opened.problems, MANY)
+    if has_errors(opened.problems):
+        reason = f"Chưa dựng trang vì nội dung có lỗi: {tally_of(opened.problems)}."
+        messages().print(reason, style="bold red")
+        return None, []
+    with messages().status("Đang dựng trang…"):
+        built, warnings = generator.build(target, opened, before)
+    inputs = generator.inputs
+    lines = summary(opened, built)
+    return (
+        state_of_build(built, sources, folder.docs, inputs, opened.edition, opened.problems, lines),
+        warnings,
+    )
+
+
+def _print_summary(lines: Sequence[str], started: float, target: Path) -> None:
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    ends = (
+        f"  Thời gian: {seconds} giây",
+        f"  Mở trang: {(target / 'index.html').as_uri()}",
+        "  Xem như trên mạng (có tìm kiếm): python3 scripts/serve.py",
+    )
+    for line in (*lines, *ends):
+        messages().print(line, markup=False)
+
+
+def summary(opened: Opened, built: Built) -> list[str]:
+    """Return what the editor is told of a build."""
     edition = opened.edition
+    pages = sum(name.endswith("index.html") for name in built.parts)
     kinds: Counter[str] = Counter()
     for item in edition.counted:
         kinds[KINDS[item.kind].unit] += 1
@@ -54,12 +97,8 @@ def summary(opened: Opened, pages: int, seconds: float, target: Path) -> list[st
         f"{states[state]} {STATE_LABELS[state]}" for state in State if state is not State.PUBLISHED and states[state]
     )
     return [
-        "Đã dựng xong trang.",
         f"  Nội dung được đếm: {counted or 'chưa có'} (tổng số {plural_free_count(len(edition.counted))})",
         *([f"  Không hiện trong danh sách: {others}"] if others else []),
         f"  Số trang: {plural_free_count(pages)}",
         f"  Kiểm tra: {tally_of(opened.problems)}",
-        f"  Thời gian: {seconds:.1f} giây".replace(".", ","),
-        f"  Mở trang: {(target / 'index.html').as_uri()}",
-        "  Xem như trên mạng (có tìm kiếm): python3 scripts/serve.py",
     ]

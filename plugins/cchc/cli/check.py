@@ -14,7 +14,7 @@ from cchc.problems import has_errors
 
 def run_check(directory: Path, now: str, form: str) -> int:
     """Print all problems; return 1 when one of them is an error."""
-    opened, _ = open_folder(site_folder(directory), now)
+    opened = open_folder(site_folder(directory), now)
     problems = opened.problems
     if form == "json":
         click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))

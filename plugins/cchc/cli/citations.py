@@ -34,7 +34,7 @@ class Row:
 
 def run_citations(directory: Path, now: str, form: str, unresolved: bool) -> int:
     """Print the citations of the public items."""
-    opened, _ = open_folder(site_folder(directory), now)
+    opened = open_folder(site_folder(directory), now)
     if refuses(opened.problems, "chưa đọc dẫn chiếu"):
         return 1
     rows = sorted(_rows(opened), key=lambda row: (bool(row.document), row.path, row.line))
@@ -50,7 +50,7 @@ def run_citations(directory: Path, now: str, form: str, unresolved: bool) -> int
 
 def _rows(opened: Opened) -> Iterator[Row]:
     """Yield the citations of each item, each of its documents once."""
-    citing = Citing(opened.edition, opened.links)
+    citing = Citing(opened.edition, opened.links, opened.texts.citations)
     for item in opened.edition.listed:
         seen = set()
         for resolution in citing.of(item):

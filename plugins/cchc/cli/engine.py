@@ -6,14 +6,23 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cchc.cli.folder import SiteFolder
+from cchc.cli.inputs import Inputs, inputs_of
 from cchc.service import Opened
+from cchc.site.built import Built
+from cchc.site.placing import put_in_place
+from cchc.version import version_of_kit
+from cchc_markdown import MarkdownDialect
 
 _PREFIX = ".site-"
+# Plugins that look at nothing but the configuration and the content.
+_KNOWN_PLUGINS = frozenset(["cchc", "material/search", "search"])
 
 
 class EngineError(Exception):
@@ -31,32 +40,68 @@ class _Messages(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build_site(folder: SiteFolder, site_dir: Path, opened: Opened, engine: str) -> tuple[int, list[str]]:
-    """Build into a new folder beside `site_dir`, then put it in its place: the old site stays whole until then.
+class Engine:
+    """A site generator with a folder's configuration. Raises EngineError when it can't be loaded."""
 
-    Returns the number of pages and the generator's warnings. Raises EngineError.
-    """
-    generator = load_engine(engine)
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{site_dir.name}-", dir=site_dir.parent))
-    kept = _Messages()
-    logger = logging.getLogger(engine)
-    logger.addHandler(kept)
-    logger.propagate = False
-    try:
-        config = load_config(generator, folder, fresh)
-        plugin = config.plugins["cchc"]
+    def __init__(self, name: str, folder: SiteFolder) -> None:
+        self.name = name
+        self._generator = load_engine(name)
+        with self._heard():
+            self._config = load_config(self._generator, folder, folder.root / "site")
+
+    @property
+    def dialect(self) -> MarkdownDialect:
+        """How Markdown is written on the site."""
+        return MarkdownDialect(tuple(self._config.markdown_extensions), self._config.mdx_configs)
+
+    @property
+    def inputs(self) -> Inputs | None:
+        """What the look of the site is made from; `None` where something in the configuration may look elsewhere."""
+        plugins, hooks = set(self._config.plugins), self._config.hooks
+        if hooks or not plugins <= _KNOWN_PLUGINS or "!ENV" in Path(self._config.config_file_path).read_text("utf-8"):
+            return None
+        folders = [Path(self._config.theme.custom_dir)] if self._config.theme.custom_dir else []
+        return inputs_of(self.name, [Path(self._config.config_file_path)], folders)
+
+    def build(self, site_dir: Path, opened: Opened, before: Built) -> tuple[Built, list[str]]:
+        """Build beside `site_dir`, then put what has changed since `before` in its place: until then the old site is
+        not touched.
+
+        Returns what the site is made of and the generator's warnings. Raises EngineError.
+        """
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{site_dir.name}-", dir=site_dir.parent))
+        self._config.site_dir = str(fresh)
+        plugin = self._config.plugins["cchc"]
         plugin.use(opened)
-        generator["build"](config)
-        replace_folder(fresh, site_dir)
-        return plugin.pages_written, kept.lines
-    except Exception as error:
-        if type(error).__module__.split(".")[0] in (engine, "mkdocs", "click") or isinstance(error, OSError):
-            raise EngineError("\n".join([*kept.lines, str(error)]).strip()) from error
-        raise
-    finally:
-        logger.removeHandler(kept)
-        shutil.rmtree(fresh, ignore_errors=True)
+        inputs = self.inputs
+        if inputs is not None:
+            plugin.keep_from(before, site_dir, f"{version_of_kit()} {opened.sources.data_digest.hex()} {inputs.digest}")
+        try:
+            with self._heard() as warnings:
+                self._generator["build"](self._config)
+                parts = plugin.made
+                kept = [file for made in parts.values() for file in made.files]
+                others = put_in_place(fresh, site_dir, kept)
+            return Built(parts, others), warnings
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    @contextmanager
+    def _heard(self) -> Iterator[list[str]]:
+        """Keep what the generator warns of; turn its failures into EngineError."""
+        kept = _Messages()
+        logger = logging.getLogger(self.name)
+        logger.addHandler(kept)
+        logger.propagate = False
+        try:
+            yield kept.lines
+        except Exception as error:
+            if type(error).__module__.split(".")[0] in (self.name, "mkdocs", "click") or isinstance(error, OSError):
+                raise EngineError("\n".join([*kept.lines, str(error)]).strip()) from error
+            raise
+        finally:
+            logger.removeHandler(kept)
 
 
 def load_engine(engine: str) -> dict[str, Any]:
@@ -81,20 +126,3 @@ def load_config(generator: dict[str, Any], folder: SiteFolder, site_dir: Path) -
     config = generator["load_config"](str(folder.config_file), docs_dir=str(folder.docs), site_dir=str(site_dir))
     config.config_file_path = str(folder.config_file)
     return config
-
-
-def replace_folder(fresh: Path, target: Path) -> None:
-    """Put `fresh` in the place of `target`; when that fails the old one is put back."""
-    old = target.with_name(f"{_PREFIX}{target.name}-old")
-    if old.exists():
-        shutil.rmtree(old)
-    fresh.chmod(0o755)
-    if target.exists():
-        target.rename(old)
-    try:
-        fresh.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

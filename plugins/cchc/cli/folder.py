@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import progress
-from cchc.content.library import DOCS
+from cchc.content.library import Sources, load_sources
 from cchc.content.nodes import read_yaml
-from cchc.service import Opened, open_content
-from cchc_markdown import Renderer
+from cchc.content.paths import DOCS
+from cchc.service import Opened, opened
+from cchc.store import FOLDER, Store, store_of
+from cchc.texts.records import Dialect
+from cchc.version import version_of_kit
+from cchc_markdown import MarkdownDialect
 
 KIT = Path(__file__).resolve().parents[3]
 
@@ -52,12 +58,30 @@ def site_url_of(folder: SiteFolder) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
-def open_folder(folder: SiteFolder, now: str) -> tuple[Opened, Renderer]:
-    """Read and check the content of a folder as of `now` (empty: the clock)."""
+def moment_asked(now: str) -> datetime:
+    """Return the moment a command works at; wrong usage when it can't be read."""
     try:
-        moment = moment_of(now)
+        return moment_of(now)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    renderer = Renderer()
+
+
+def store_of_folder(folder: SiteFolder) -> Store:
+    """Return what this version of the kit keeps for a folder."""
+    return store_of(folder.root / FOLDER, version_of_kit())
+
+
+def forget(folder: SiteFolder) -> None:
+    """Remove all that is kept for a folder."""
+    shutil.rmtree(folder.root / FOLDER, ignore_errors=True)
+
+
+def open_folder(folder: SiteFolder, now: str) -> Opened:
+    """Read and check the content of a folder as of `now` (empty: the clock)."""
+    return open_sources(load_sources(folder.docs), moment_asked(now), store_of_folder(folder), MarkdownDialect())
+
+
+def open_sources(sources: Sources, moment: datetime, store: Store, dialect: Dialect, preparing: bool = False) -> Opened:
+    """Read and check what has been loaded, with progress; `preparing`: also render the texts."""
     with progress("Đọc nội dung") as told:
-        return open_content(folder.docs, moment, renderer, told), renderer
+        return opened(sources, moment, dialect, told, store, preparing)

@@ -15,7 +15,8 @@ from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, progress
 from cchc.cli.folder import SiteFolder, site_folder
 from cchc.content.kinds import DATA_FOLDER, NEWS, PROCEDURES
-from cchc.content.library import DOCS, scan
+from cchc.content.library import scan
+from cchc.content.paths import DOCS
 from cchc.problems import Severity
 from cchc.procedures import (
     Difference,

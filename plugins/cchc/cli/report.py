@@ -62,7 +62,7 @@ def run_report(
     folder = site_folder(directory)
     if not due and out is None:
         raise click.UsageError("Thiếu --out THƯ-MỤC (nơi ghi báo cáo).")
-    opened, _ = open_folder(folder, now)
+    opened = open_folder(folder, now)
     if refuses(opened.problems, "chưa lập báo cáo"):
         return 1
     if due or out is None:

@@ -39,7 +39,7 @@ def run_stats(
         raise click.UsageError(f"Ngày --from ({long_date(first)}) sau ngày --to ({long_date(last)}).")
     if period and parse_period(period, Basis.ND09) is None:
         raise click.UsageError(f"Không hiểu kỳ “{period}”. Ví dụ: {', '.join(PERIOD_EXAMPLES)}.")
-    opened, _ = open_folder(site_folder(directory), now)
+    opened = open_folder(site_folder(directory), now)
     if refuses(opened.problems, "chưa đếm"):
         return 1
     vocabulary = opened.library.vocabulary

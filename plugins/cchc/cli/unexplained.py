@@ -14,10 +14,10 @@ from cchc.site.relations import Relations
 
 def run_unexplained(directory: Path, now: str) -> int:
     """Print the procedures, one a line."""
-    opened, _ = open_folder(site_folder(directory), now)
+    opened = open_folder(site_folder(directory), now)
     if refuses(opened.problems, "chưa đọc liên kết"):
         return 1
-    relations = Relations(opened.edition, opened.links, Citing(opened.edition, opened.links))
+    relations = Relations(opened.edition, opened.links, Citing(opened.edition, opened.links, opened.texts.citations))
     found = relations.unexplained()
     console = Console(highlight=False, soft_wrap=True)
     for item in found:

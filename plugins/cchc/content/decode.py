@@ -35,7 +35,7 @@ def decode(data: bytes) -> Decoded:
     if b"\x00" in data:
         return Decoded(None, (finding("CCHC103", 1),))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8", "replace")
         line = good.count("\n") + 1

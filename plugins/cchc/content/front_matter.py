@@ -18,6 +18,7 @@ from cchc.problems import Finding, finding
 from cchc.text import fold
 
 _DASHES = "-–—―−‐‑‒"
+_FENCE_MARKS = f"{_DASHES}_*=+~"
 _IGNORED = "\u200b\u200c\u200d\u2060\ufeff\u00a0 \t\\"
 _FENCE = re.compile(rf"[{_DASHES}](?:[ \u00a0]?[{_DASHES}])+|[–—―]|_{{3,}}|\*{{3,}}|={{3,}}|\+{{3,}}|~{{3,}}")
 _CODE_FENCE = re.compile(r"`{3,}(?:ya?ml)?", re.IGNORECASE)
@@ -74,8 +75,7 @@ class _Handler(BaseHandler):
     def load(self, fm: str, **kwargs: object) -> dict[str, object]:
         assert self.parts is not None  # noqa: S101 - split() has run, for the type checker
         self.result, self.repairs = _read_block(fm, self.parts.block_line, self.known_keys, self.text_keys)
-        root = self.result.root
-        return root.plain() if root is not None and isinstance(root.value, dict) else {}
+        return {}  # The block with its places is in `result`: nobody asks for it without.
 
 
 def read_front_matter(text: str, known_keys: Set[str], text_keys: Set[str]) -> FrontMatter:
@@ -108,7 +108,10 @@ def read_front_matter(text: str, known_keys: Set[str], text_keys: Set[str]) -> F
 
 def _is_fence(line: str) -> str | None:
     """Return the fence on a line without what surrounds it, or `None` when the line is no fence."""
-    core = line.strip(_IGNORED).replace("\\", "")
+    core = line.strip(_IGNORED)
+    if not core or core[0] not in _FENCE_MARKS:
+        return None
+    core = core.replace("\\", "")
     return core if _FENCE.fullmatch(core) else None
 
 
@@ -186,6 +189,9 @@ def _closing(lines: list[str], start: int, in_code_fence: bool) -> int | None:
     for index in range(start, len(lines)):
         line = lines[index]
         if line[:1] in ("", " ", "\t") and in_scalar:
+            continue
+        # Only these marks begin a block of lines, and most lines of a block begin with a letter, as no end does.
+        if not in_scalar and line[:1].isalpha() and "|" not in line and ">" not in line:
             continue
         if match := _KEY.match(line):
             in_scalar = bool(_BLOCK_SCALAR.fullmatch(match["rest"].strip()))

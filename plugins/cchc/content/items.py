@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from cchc.content.kinds import KINDS, Section
+from cchc.content.link_scanner import FoundLink, FoundTag, scan_links, scan_tags
 from cchc.content.nodes import Node
 from cchc.content.schema import IntroFields, ItemFields
+from cchc.content.summary import summary_of
+from cchc.text import name_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """A Markdown text with its place: `source` below docs/, `body_line` the line of the file where it starts."""
+    """A Markdown text with its place: `source` below docs/, `body_line` the line of the file where it starts.
+
+    What is found in it is found once and stays with it, also when the text is kept from build to build.
+    """
 
     source: str
     body: str
     body_line: int
+
+    @cached_property
+    def links(self) -> tuple[FoundLink, ...]:
+        """Links and pictures in their order."""
+        return tuple(scan_links(self.body))
+
+    @cached_property
+    def tags(self) -> tuple[FoundTag, ...]:
+        """Raw HTML tags in their order."""
+        return tuple(scan_tags(self.body))
+
+    @cached_property
+    def summary(self) -> str:
+        """The first paragraph as plain words, cut at a word."""
+        return summary_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,11 @@ class Item:
     def source(self) -> str:
         """Path below docs/."""
         return self.text.source
+
+    @property
+    def body(self) -> str:
+        """The Markdown of the page: without a first heading that only repeats the title."""
+        return without_title(self.text.body, self.title)
 
     @property
     def title(self) -> str:
@@ -86,3 +113,24 @@ class PlainPage:
     def source(self) -> str:
         """Path below docs/."""
         return self.text.source
+
+    @property
+    def body(self) -> str:
+        """The Markdown of the page: without a first heading that only repeats the title."""
+        return without_title(self.text.body, self.title)
+
+    @property
+    def title(self) -> str:
+        """Its own title, its first heading, or its file's name."""
+        if self.fields.title:
+            return self.fields.title
+        first = self.text.body.lstrip().split("\n", 1)[0]
+        if first.startswith("# "):
+            return first.lstrip("# ").strip()
+        return self.address.strip("/").replace("-", " ").capitalize()
+
+
+def without_title(body: str, title: str) -> str:
+    """Return a text without a first heading that is its title."""
+    first, _, rest = body.partition("\n")
+    return rest if first.startswith("# ") and name_key(first) == name_key(title) else body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -27,6 +28,13 @@ class Section:
     def default_kind(self) -> str:
         """Id of the kind that a file has when it names none."""
         return self.kinds[0].id
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
+
+    def __reduce__(self) -> tuple[Callable[[str], Section], tuple[str]]:
+        """A section is stored by its folder, and is the same one when it is read again."""
+        return section_in, (self.folder,)
 
 
 _NEWS_UNIT = "tin, bài"
@@ -61,3 +69,8 @@ NEWS_KINDS: frozenset[str] = frozenset(kind.id for kind in NEWS.kinds)
 
 TOPIC_INTROS = "chu-de"
 DATA_FOLDER = "_data"
+
+
+def section_in(folder: str) -> Section:
+    """Return the section of a folder below docs/."""
+    return SECTIONS[folder]

@@ -5,27 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
-from cchc.content.decode import decode
-from cchc.content.front_matter import read_front_matter
-from cchc.content.items import Item, PlainPage, Text
-from cchc.content.kinds import DATA_FOLDER, KINDS, SECTIONS, Section
-from cchc.content.nodes import Node
-from cchc.content.paths import Place, is_ignored, item_address, page_address, place_of
-from cchc.content.schema import IntroFields, ItemFields, schema_of
-from cchc.content.validation import known_keys, text_keys, validate
-from cchc.dates import long_date
-from cchc.problems import Finding, Problem, finding, make_problem
-from cchc.suggest import nearest
+from cchc.content.items import Item, PlainPage
+from cchc.content.kinds import DATA_FOLDER, SECTIONS
+from cchc.content.paths import DOCS, is_ignored
+from cchc.content.reading import Reading, Role, read_source
+from cchc.problems import Problem, make_problem
 from cchc.taxonomy.load import load_vocabulary
-from cchc.taxonomy.vocabulary import NameTable, Vocabulary
-from cchc.text import name_key, tidy
+from cchc.taxonomy.vocabulary import Vocabulary
 
-DOCS = "docs"
-# Keys that MkDocs and Material understand on plain pages: not ours, not worth a warning there.
-_HOST_KEYS = ("hide", "template", "icon", "status", "search", "tags")
 _PAGE_SUFFIXES = (".md",)
 _ASSET_SUFFIXES_IN_BUNDLES_ONLY = (".docx", ".doc", ".odt", ".rtf", ".txt", ".markdown", ".htm", ".html")
 
@@ -84,48 +74,108 @@ def _scan_folder(folder: Path, prefix: str, root: Path, found: list[SourceFile],
 Progress = Callable[[int, int], None]
 
 
-def load_library(docs: Path, progress: Progress | None = None) -> Library:
-    """Read everything below `docs`. `progress` is told how many of how many texts have been read."""
+@dataclass(frozen=True)
+class Sources:
+    """What is in docs/, texts still as bytes: `texts` by path; `data_digest` tells two vocabularies apart."""
+
+    vocabulary: Vocabulary
+    data_digest: bytes
+    texts: Mapping[str, bytes]
+    assets: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+def load_sources(docs: Path) -> Sources:
+    """Read the bytes of everything below `docs` that is text, and the vocabulary."""
     files, problems = scan(docs)
-    sources: dict[str, bytes] = {}
-    texts: list[SourceFile] = []
+    data: dict[str, bytes] = {}
+    texts: dict[str, bytes] = {}
     assets: dict[str, int] = {}
     for file in files:
-        if file.source.startswith(f"{DATA_FOLDER}/"):
-            data = _read(file, problems)
-            if data is not None:
-                sources[file.source.removeprefix(f"{DATA_FOLDER}/")] = data
-        elif file.source.lower().endswith(_PAGE_SUFFIXES) and not is_ignored(file.source):
-            texts.append(file)
-        else:
+        target = _target(file.source, data, texts)
+        if target is None:
             assets[file.source] = file.size
-    vocabulary, data_problems = load_vocabulary(sources, f"{DOCS}/{DATA_FOLDER}")
-    problems.extend(data_problems)
+        elif (read := _read(file, problems)) is not None:
+            target[file.source] = read
     problems.extend(_stray_files(assets, texts))
-    builder = _Builder(vocabulary, problems)
-    for index, file in enumerate(texts):
-        data = _read(file, problems)
-        if data is not None:
-            builder.add(file.source, data)
-        if progress is not None:
-            progress(index + 1, len(texts))
-    return builder.finish(assets)
+    return _sources(data, texts, assets, problems)
+
+
+def sources_of(files: Mapping[str, bytes]) -> Sources:
+    """Return the sources of files in memory: path below docs/ → bytes. For tests and previews."""
+    data: dict[str, bytes] = {}
+    texts: dict[str, bytes] = {}
+    assets: dict[str, int] = {}
+    for name in sorted(files):
+        target = _target(name, data, texts)
+        if target is None:
+            assets[name] = len(files[name])
+        else:
+            target[name] = files[name]
+    return _sources(data, texts, assets, [])
+
+
+def _target(source: str, data: dict[str, bytes], texts: dict[str, bytes]) -> dict[str, bytes] | None:
+    """Return where the bytes of a file belong; `None` for a picture or attachment, whose bytes are not read."""
+    if source.startswith(f"{DATA_FOLDER}/"):
+        return data
+    return texts if source.lower().endswith(_PAGE_SUFFIXES) and not is_ignored(source) else None
+
+
+def _sources(
+    data: Mapping[str, bytes], texts: Mapping[str, bytes], assets: Mapping[str, int], problems: list[Problem]
+) -> Sources:
+    named = {source.removeprefix(f"{DATA_FOLDER}/"): content for source, content in data.items()}
+    vocabulary, found = load_vocabulary(named, f"{DOCS}/{DATA_FOLDER}")
+    digest = blake2b(digest_size=16)
+    for name in sorted(named):
+        digest.update(f"{name}\0{len(named[name])}\0".encode() + named[name])
+    return Sources(vocabulary, digest.digest(), texts, assets, (*problems, *found))
+
+
+def load_library(docs: Path, progress: Progress | None = None) -> Library:
+    """Read everything below `docs`. `progress` is told how many of how many texts have been read."""
+    return read_all(load_sources(docs), progress)
 
 
 def library_of(files: Mapping[str, bytes]) -> Library:
     """Return the library of files in memory: path below docs/ → bytes. For tests and previews."""
-    sources = {
-        name.removeprefix(f"{DATA_FOLDER}/"): data for name, data in files.items() if name.startswith(f"{DATA_FOLDER}/")
-    }
-    vocabulary, problems = load_vocabulary(sources, f"{DOCS}/{DATA_FOLDER}")
-    builder = _Builder(vocabulary, list(problems))
-    assets: dict[str, int] = {}
-    for name in sorted(files):
-        if name.endswith(_PAGE_SUFFIXES) and not is_ignored(name):
-            builder.add(name, files[name])
-        elif not name.startswith(f"{DATA_FOLDER}/"):
-            assets[name] = len(files[name])
-    return builder.finish(assets)
+    return read_all(sources_of(files))
+
+
+def read_all(sources: Sources, progress: Progress | None = None) -> Library:
+    """Read all texts, one after another."""
+    readings = []
+    for source, data in sources.texts.items():
+        readings.append(read_source(source, data, sources.vocabulary))
+        if progress is not None:
+            progress(len(readings), len(sources.texts))
+    return library_from(sources, readings)
+
+
+def library_from(sources: Sources, readings: Iterable[Reading]) -> Library:
+    """Put together what the texts say; `readings` are in the order of the sources."""
+    entries: dict[Role, list[tuple[str, Item | PlainPage]]] = {role: [] for role in Role}
+    problems = list(sources.problems)
+    for reading in readings:
+        problems += reading.problems
+        if reading.entry is not None:
+            entries[reading.role].append((reading.of, reading.entry))
+    pages, section_intros, topic_intros = (
+        [(of, page) for of, page in entries[role] if isinstance(page, PlainPage)]
+        for role in (Role.PAGE, Role.SECTION_INTRO, Role.TOPIC_INTRO)
+    )
+    return Library(
+        vocabulary=sources.vocabulary,
+        items=tuple(item for _, item in entries[Role.ITEM] if isinstance(item, Item)),
+        pages=tuple(page for _, page in pages),
+        section_intros=dict(section_intros),
+        topic_intros=dict(topic_intros),
+        assets=sources.assets,
+        problems=tuple(sorted(problems)),
+        by_source={entry.source: entry for role in Role for _, entry in entries[role]},
+        sources=frozenset(sources.texts),
+    )
 
 
 def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
@@ -136,252 +186,11 @@ def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _stray_files(assets: Mapping[str, int], texts: Iterable[SourceFile]) -> Iterator[Problem]:
+def _stray_files(assets: Mapping[str, int], texts: Iterable[str]) -> Iterator[Problem]:
     """Report files that an editor may take for published items."""
-    bundles = {file.source.rpartition("/")[0] for file in texts if file.source.endswith("/index.md")}
+    bundles = {source.rpartition("/")[0] for source in texts if source.endswith("/index.md")}
     for source in assets:
         parts = source.split("/")
         in_bundle = any("/".join(parts[:depth]) in bundles for depth in range(2, len(parts)))
         if parts[0] in SECTIONS and source.lower().endswith(_ASSET_SUFFIXES_IN_BUNDLES_ONLY) and not in_bundle:
             yield make_problem("CCHC106", f"{DOCS}/{source}")
-
-
-class _Builder:
-    """Collects typed content and problems, then freezes them."""
-
-    def __init__(self, vocabulary: Vocabulary, problems: list[Problem]) -> None:
-        self.vocabulary, self.problems = vocabulary, problems
-        self.items: list[Item] = []
-        self.pages: list[PlainPage] = []
-        self.section_intros: dict[str, PlainPage] = {}
-        self.topic_intros: dict[str, PlainPage] = {}
-        self.sources: list[str] = []
-
-    def add(self, source: str, data: bytes) -> None:
-        """Read one Markdown file into what it is."""
-        self.sources.append(source)
-        place = place_of(source)
-        decoded = decode(data)
-        self.report(source, decoded.findings)
-        if decoded.text is None:
-            return
-        if place.section is not None:
-            self.add_item(place, place.section, decoded.text)
-        else:
-            self.add_page(place, decoded.text)
-
-    def add_item(self, place: Place, section: Section, text: str) -> None:
-        model = schema_of(section)
-        head = read_front_matter(text, known_keys(model), text_keys(model))
-        self.report(place.source, head.findings)
-        if head.mapping is None:
-            return
-        validated = validate(model, head.mapping, head.mapping.line)
-        self.report(place.source, validated.findings)
-        if validated.value is None:
-            return
-        resolver = _Resolver(self.vocabulary, section, validated.value, head.mapping)
-        body = Text(place.source, head.body, head.body_line)
-        item = resolver.item(body, item_address(place, validated.value.date.day))
-        self.report(place.source, resolver.findings)
-        if item is not None:
-            self.items.append(item)
-
-    def add_page(self, place: Place, text: str) -> None:
-        head_line = text.lstrip().split("\n", 1)[0].strip()
-        body, body_line, fields = (
-            text.strip("\n"),
-            text.count("\n", 0, len(text) - len(text.lstrip("\n"))) + 1,
-            IntroFields(),
-        )
-        if head_line.startswith("---") or head_line[:6].lower() == "title:":
-            head = read_front_matter(text, known_keys(IntroFields), text_keys(IntroFields))
-            if head.mapping is not None:
-                keys = head.mapping.value if isinstance(head.mapping.value, dict) else {}
-                if "date" in keys or "kind" in keys:
-                    near = nearest(place.source.split("/")[0], SECTIONS) if "/" in place.source else ""
-                    self.problems.append(
-                        make_problem(
-                            "CCHC108",
-                            f"{DOCS}/{place.source}",
-                            head.mapping.line,
-                            nearest=f"docs/{near}/" if near else "",
-                        )
-                    )
-                validated = validate(IntroFields, head.mapping, head.mapping.line, (*_HOST_KEYS, "date", "kind"))
-                self.report(place.source, (*head.findings, *validated.findings))
-                body, body_line, fields = head.body, head.body_line, validated.value or fields
-        address = page_address(place.source)
-        page = PlainPage(Text(place.source, body, body_line), address, fields)
-        if place.topic is not None:
-            if place.topic in self.vocabulary.topics:
-                self.topic_intros[place.topic] = page
-            elif place.topic != "index":
-                near = self.vocabulary.topic_names.nearest(place.topic)
-                self.problems.append(make_problem("CCHC414", f"{DOCS}/{place.source}", nearest=near))
-        elif place.intro_of is not None:
-            self.section_intros[place.intro_of.folder] = page
-        else:
-            self.pages.append(page)
-
-    def report(self, source: str, findings: Iterable[Finding]) -> None:
-        self.problems.extend(found.at(f"{DOCS}/{source}") for found in findings)
-
-    def finish(self, assets: Mapping[str, int]) -> Library:
-        texts: list[Item | PlainPage] = [
-            *self.items,
-            *self.pages,
-            *self.section_intros.values(),
-            *self.topic_intros.values(),
-        ]
-        return Library(
-            vocabulary=self.vocabulary,
-            items=tuple(self.items),
-            pages=tuple(self.pages),
-            section_intros=self.section_intros,
-            topic_intros=self.topic_intros,
-            assets=assets,
-            problems=tuple(sorted(self.problems)),
-            by_source={text.source: text for text in texts},
-            sources=frozenset(self.sources),
-        )
-
-
-@cache
-def _kind_names(section: Section) -> NameTable:
-    return NameTable.of((kind.id, (kind.label,)) for kind in section.kinds)
-
-
-def _task_ids(vocabulary: Vocabulary) -> dict[str, str]:
-    """Return the plan tasks by their exact names in lower case: `d.1` and `đ.1` are two tasks."""
-    return {
-        f"{plan.id}/{task}".casefold(): f"{plan.id}/{task}" for plan in vocabulary.plans.values() for task in plan.tasks
-    }
-
-
-class _Resolver:
-    """Names of the vocabulary in one item → ids."""
-
-    def __init__(self, vocabulary: Vocabulary, section: Section, fields: ItemFields, mapping: Node) -> None:
-        self.vocabulary, self.section, self.fields, self.mapping = vocabulary, section, fields, mapping
-        self.findings: list[Finding] = []
-        self.failed = False
-
-    def item(self, text: Text, address: str) -> Item | None:
-        """Return the item, or `None` when a name that decides its counts is unknown."""
-        kind = self.kind()
-        item = Item(
-            text=text,
-            section=self.section,
-            kind=kind,
-            address=address,
-            fields=self.fields,
-            topics=self.topics(),
-            channels=self.names("channels", self.vocabulary.channel_names, "CCHC402")
-            or (self.vocabulary.agency.default_channel,),
-            unit=self.name("unit", self.vocabulary.unit_names, "CCHC403"),
-            plan=self.plan(),
-            form=self.name("form", self.vocabulary.form_names, "CCHC405"),
-            mapping=self.mapping,
-        )
-        self.name("answered_by", self.vocabulary.unit_names, "CCHC403")
-        return None if self.failed else item
-
-    def fail(self, code: str, where: tuple[str | int, ...], **values: object) -> None:
-        node = self.mapping.find(where)
-        self.findings.append(finding(code, node.line, node.column, **values))
-        self.failed = True
-
-    def kind(self) -> str:
-        written = self.fields.kind
-        if not written:
-            return self.section.default_kind
-        found = _kind_names(self.section).get(written)
-        if found is None:
-            ids = [kind.id for kind in self.section.kinds]
-            code = "CCHC311" if NameTable.of((kind, ()) for kind in KINDS).get(written) else "CCHC304"
-            self.fail(
-                code,
-                ("kind",),
-                key="kind",
-                folder=self.section.folder,
-                value=written,
-                choices=", ".join(ids),
-                nearest=(nearest(written, ids) or "") if code == "CCHC304" else "",
-            )
-            return self.section.default_kind
-        return found
-
-    def topics(self) -> tuple[str, ...]:
-        ids: list[str] = []
-        for name, where in _named_parts(self.fields.tags, "tags", self.vocabulary.topic_names):
-            found = self.vocabulary.topic_names.get(name)
-            if found is None:
-                self.fail("CCHC401", where, value=name, nearest=self.vocabulary.topic_names.nearest(name))
-                continue
-            day = self.fields.date.day
-            topic = self.vocabulary.topics[self.vocabulary.topic_on(found, day)]
-            if topic.entry.valid_to is not None and day > topic.entry.valid_to.day:
-                self.fail("CCHC406", where, value=name, end=long_date(topic.entry.valid_to.day))
-            elif topic.id in ids:
-                node = self.mapping.find(where)
-                self.findings.append(finding("CCHC413", node.line, node.column, value=name))
-            else:
-                ids.append(topic.id)
-        return tuple(ids)
-
-    def names(self, key: str, table: NameTable, code: str) -> tuple[str, ...]:
-        ids: list[str] = []
-        for name, where in _named_parts(getattr(self.fields, key), key, table):
-            found = table.get(name)
-            if found is None:
-                self.fail(code, where, value=name, nearest=table.nearest(name))
-            elif found not in ids:
-                ids.append(found)
-        return tuple(ids)
-
-    def name(self, key: str, table: NameTable, code: str) -> str | None:
-        written = getattr(self.fields, key, None)
-        if not written:
-            return None
-        found = table.get(written)
-        if found is None:
-            self.fail(code, (key,), value=written, nearest=table.nearest(written))
-        return found
-
-    def plan(self) -> tuple[str, ...]:
-        ids: list[str] = []
-        if not self.fields.plan:
-            return ()
-        table = self.vocabulary.task_names
-        known = _task_ids(self.vocabulary)
-        for index, written in enumerate(self.fields.plan):
-            found = known.get(tidy(written).casefold())
-            if found is None:
-                example = next(iter(sorted(known.values())), "ke-hoach-2026/I.1")
-                self.fail("CCHC404", ("plan", index), value=written, example=example, nearest=table.nearest(written))
-            elif found not in ids:
-                ids.append(found)
-        return tuple(ids)
-
-
-def _named_parts(written: tuple[str, ...], key: str, table: NameTable) -> list[tuple[str, tuple[str | int, ...]]]:
-    """Split what was written at commas into names, joining again those that only together are a known name."""
-    atoms: list[tuple[str, tuple[str | int, ...]]] = []
-    for index, text in enumerate(written):
-        if table.get(text) is not None:
-            atoms.append((text, (key, index)))
-        else:
-            atoms.extend((part.strip(), (key, index)) for part in text.split(",") if name_key(part))
-    joined: list[tuple[str, tuple[str | int, ...]]] = []
-    start = 0
-    while start < len(atoms):
-        end = start + 1
-        for stop in range(min(len(atoms), start + 4), start + 1, -1):
-            name = ", ".join(atom[0] for atom in atoms[start:stop])
-            if table.get(name) is not None:
-                end = stop
-                break
-        joined.append((", ".join(atom[0] for atom in atoms[start:end]), atoms[start][1]))
-        start = end
-    return joined

@@ -41,6 +41,18 @@ class Target:
     path: str = ""
 
 
+def outside(link: str) -> Target | None:
+    """Return what `link` leads to when that is not a file or page of the site; `None` when it is."""
+    bare = _CONTROL.sub("", link)
+    scheme = _SCHEME.match(bare)
+    if scheme:
+        return Target(Leads.OUT, link.strip()) if scheme[0].lower() in _SAFE_SCHEMES else Target(Leads.UNSAFE)
+    if bare.startswith(("//", "\\\\", "/\\", "\\/")):
+        return Target(Leads.UNSAFE)
+    path, _, anchor = link.strip().partition("#")
+    return None if unquote(path.partition("?")[0]) else Target(Leads.ANCHOR, anchor=unquote(anchor))
+
+
 @dataclass(frozen=True)
 class LinkMap:
     """All that links inside the site can lead to."""
@@ -52,17 +64,11 @@ class LinkMap:
 
     def target(self, source: str, link: str) -> Target:
         """Return what `link`, written in the file `source`, leads to."""
-        bare = _CONTROL.sub("", link)
-        scheme = _SCHEME.match(bare)
-        if scheme:
-            safe = scheme[0].lower() in _SAFE_SCHEMES
-            return Target(Leads.OUT, link.strip()) if safe else Target(Leads.UNSAFE)
-        if bare.startswith(("//", "\\\\", "/\\", "\\/")):
-            return Target(Leads.UNSAFE)
+        elsewhere = outside(link)
+        if elsewhere is not None:
+            return elsewhere
         path, _, anchor = link.strip().partition("#")
         path = unquote(path.partition("?")[0])
-        if not path:
-            return Target(Leads.ANCHOR, anchor=unquote(anchor))
         resolved = resolve(source, path)
         if resolved is None:
             return Target(Leads.ESCAPES, path=path)

@@ -8,19 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from cchc.problems import Finding, finding
 
-_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BaseLoader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc]  # the one in C has no types
+    """Asks for no tags: every scalar stays text."""
+
+    def resolve(self, *_node: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_nodes: object) -> None:
+        return None
+
+    def ascend_resolver(self) -> None:
+        return None
+
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value with its place. `value` is `str`, a tuple of nodes, or a dict of key → node; `raw` is its source text.
 
     `end_line` and `end_column` are where the value ends (exclusive); all count from 1.
@@ -74,9 +87,9 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
-    def convert(self, node: yaml.Node, key: yaml.Node | None = None) -> Node:
-        start, end = node.start_mark, node.end_mark
-        line, column = start.line + self.first_line, start.column + 1
+    def convert(self, node: yaml.Node, key_line: int = 0, key_column: int = 0) -> Node:
+        start, end, first_line = node.start_mark, node.end_mark, self.first_line
+        line, column = start.line + first_line, start.column + 1
         if id(node) in self.seen:
             self.refuse_reference(line, column)
             return Node("", line, column)
@@ -85,9 +98,12 @@ class _Reader:
         value: str | tuple[Node, ...] | dict[str, Node]
         quoted = False
         if isinstance(node, yaml.ScalarNode):
-            # A word that YAML takes for a tag or an anchor is a word here.
-            value = raw if raw.startswith(("!", "&")) and not node.style else node.value
-            quoted = node.style in ("'", '"')
+            value = node.value
+            if node.style:
+                quoted = node.style in ("'", '"')
+            elif value == raw or raw.startswith(("!", "&")):
+                # A word that YAML takes for a tag or an anchor is a word here.
+                value = raw
         elif raw.startswith("&"):
             self.refuse_reference(line, column)
             value = ""
@@ -101,10 +117,10 @@ class _Reader:
             column,
             raw,
             quoted,
-            end.line + self.first_line,
+            end.line + first_line,
             end.column + 1,
-            key.start_mark.line + self.first_line if key else line,
-            key.start_mark.column + 1 if key else column,
+            key_line or line,
+            key_column or column,
         )
 
     def refuse_reference(self, line: int, column: int) -> None:
@@ -115,7 +131,8 @@ class _Reader:
     def _entries(self, node: yaml.Node) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            line, column = key_node.start_mark.line + self.first_line, key_node.start_mark.column + 1
+            start = key_node.start_mark
+            line, column = start.line + self.first_line, start.column + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 self.findings.append(finding("CCHC208", line, column, reason="tên mục không phải là chữ"))
                 continue
@@ -123,7 +140,7 @@ class _Reader:
             if key in entries:
                 self.findings.append(finding("CCHC207", line, column, key=key, first=entries[key].key_line))
                 continue
-            entries[key] = self.convert(value_node, key_node)
+            entries[key] = self.convert(value_node, line, column)
         return entries
 
 

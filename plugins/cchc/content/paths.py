@@ -10,6 +10,7 @@ from posixpath import normpath
 from cchc.content.kinds import DATA_FOLDER, SECTIONS, TOPIC_INTROS, Section
 from cchc.text import slugify
 
+DOCS = "docs"
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"0[1-9]|1[0-2]")
 

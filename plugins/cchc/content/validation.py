@@ -53,7 +53,21 @@ def _nested_metadata(annotation: Any) -> tuple[Any, ...]:
     return tuple(meta for part in parts for meta in getattr(part, "__metadata__", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What the reading of values asks of a model's keys."""
+
+    known: frozenset[str]
+    texts: frozenset[str]
+    text_lists: frozenset[str]
+    wrapped: dict[str, bool]
+
+
 @cache
+def _keys_of(model: type[BaseModel]) -> _Keys:
+    return _Keys(known_keys(model), text_keys(model), _text_list_keys(model), _wrapped_keys(model))
+
+
 def _wrapped_keys(model: type[BaseModel]) -> dict[str, bool]:
     """Return the keys of lists that may be written as one value → whether commas separate several in it."""
     return {
@@ -63,7 +77,6 @@ def _wrapped_keys(model: type[BaseModel]) -> dict[str, bool]:
     }
 
 
-@cache
 def _text_list_keys(model: type[BaseModel]) -> frozenset[str]:
     """Return the keys whose value is a list of texts: what looks like a group in it is text with a colon."""
     readers = {get_args(kind)[1] for kind in (Names, Texts, OldPaths)}
@@ -93,11 +106,12 @@ def _values(
     values: dict[str, Any] = {}
     written: dict[str, str] = {}
     assert isinstance(mapping.value, dict)  # noqa: S101 - callers pass mappings only
+    keys = _keys_of(model)
     for key, node in mapping.value.items():
-        known = _known(model, key)
+        known = _known(keys.known, key)
         if known is None:
             if key not in ignored:
-                near = nearest(key, known_keys(model)) or ""
+                near = nearest(key, model.model_fields) or ""
                 found.append(finding("CCHC302", node.key_line, node.key_column, key=key, nearest=near))
             continue
         if known != key:
@@ -107,7 +121,7 @@ def _values(
                 )
                 continue
             found.append(finding("CCHC310", node.key_line, node.key_column, key=key, known=known))
-        plain = _plain(model, known, node)
+        plain = _plain(keys, known, node)
         if plain in ("", "~"):
             continue
         values[known] = plain
@@ -115,24 +129,22 @@ def _values(
     return values, written
 
 
-def _known(model: type[BaseModel], key: str) -> str | None:
-    keys = known_keys(model)
+def _known(keys: frozenset[str], key: str) -> str | None:
     if key in keys:
         return key
     folded = fold(key).replace(" ", "_").replace("-", "_")
     return folded if folded in keys else None
 
 
-def _plain(model: type[BaseModel], key: str, node: Node) -> Any:
-    if key in text_keys(model) and not isinstance(node.value, str) and _on_one_line(node):
+def _plain(keys: _Keys, key: str, node: Node) -> Any:
+    if key in keys.texts and not isinstance(node.value, str) and _on_one_line(node):
         return node.raw
-    if key in _text_list_keys(model) and isinstance(node.value, tuple):
+    if key in keys.text_lists and isinstance(node.value, tuple):
         return [child.value if isinstance(child.value, str) else child.raw for child in node.value]
     plain = node.plain()
-    wrapped = _wrapped_keys(model)
-    if key in wrapped:
+    if key in keys.wrapped:
         if isinstance(plain, str):
-            return [part.strip() for part in plain.split(",")] if wrapped[key] else [plain]
+            return [part.strip() for part in plain.split(",")] if keys.wrapped[key] else [plain]
         if isinstance(plain, dict):
             return [plain]
     return plain

@@ -1,15 +1,17 @@
 """Feeds: a model of its own → RSS 2.0, Atom, JSON Feed, OPML, and archives in which every entry stays within reach.
 
 Whoever has items makes `FeedEntry` and `Feed` of them (with `make_absolute` for the full text), asks `archived` what
-documents there are, and writes each with `rss`, `atom`, `json_feed`. Nothing here reads a file or a clock.
+documents there are, and writes each with `rss`, `atom`, `json_feed`. Where several feeds hold an entry, `normal_entry`
+and `Kept` spare doing the same again. Nothing here reads a file or a clock.
 """
 
 from cchc.feeds.absolute import make_absolute
-from cchc.feeds.archives import Archive, Archived, archived, paged, year_archives
+from cchc.feeds.archives import Archive, Archived, archived, paged, year_archive, year_archives
 from cchc.feeds.json_feed import json_feed
 from cchc.feeds.model import Enclosure, Feed, FeedEntry, SelfUrls, last_updated
+from cchc.feeds.normal import normal_entry
 from cchc.feeds.opml import OpmlFeed, OpmlGroup, opml
-from cchc.feeds.write import atom, rss
+from cchc.feeds.write import Kept, atom, rss
 
 __all__ = [
     "Archive",
@@ -17,6 +19,7 @@ __all__ = [
     "Enclosure",
     "Feed",
     "FeedEntry",
+    "Kept",
     "OpmlFeed",
     "OpmlGroup",
     "SelfUrls",
@@ -25,8 +28,10 @@ __all__ = [
     "json_feed",
     "last_updated",
     "make_absolute",
+    "normal_entry",
     "opml",
     "paged",
     "rss",
+    "year_archive",
     "year_archives",
 ]

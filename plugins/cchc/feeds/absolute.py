@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape, unescape
 from html.entities import html5
 from urllib.parse import urldefrag, urljoin
@@ -21,11 +22,23 @@ _ATTRIBUTE = re.compile(
     rf"(?:[{_WS}]*=[{_WS}]*"
     rf"(?:\"(?P<double>[^\"]*)(?:\"|\Z)|'(?P<single>[^']*)(?:'|\Z)|(?P<bare>[^{_WS}>\"'][^{_WS}>]*))?)?)"
 )
+_ADDRESSES = frozenset({"href", "src", "poster", "xlink:href"})
+_ADDRESSES_OF = frozenset({("link", "imagesrcset"), ("object", "data")})
+# What the names of attributes that hold an address begin with.
+_MAY_HOLD = ("data", "href", "imagesrcset", "poster", "src", "xlink")
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+# Text, and tags that have a name as usual, no address and every value in double quotes: most of a text, passed at once.
+_PASSED = re.compile(
+    rf"(?:[^<]++|</?(?!(?i:{'|'.join(sorted(_RAW_TEXT))})[{_WS}/>])[a-zA-Z][a-zA-Z0-9-]*+"
+    rf"(?:[{_WS}]++(?!(?i:{'|'.join(sorted(_MAY_HOLD))}))[a-zA-Z][a-zA-Z0-9-]*+=\"[^\"]*+\")*+[{_WS}]*+/?>)*+"
+)
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|(?P<name>[a-zA-Z][a-zA-Z0-9]*(?:;|(?![a-zA-Z0-9=]))))")
 _CANDIDATE = re.compile(rf"[{_WS},]*+(?P<url>[^{_WS}]+)(?P<descriptor>(?:\([^)]*\)?|[^,(])*)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_ADDRESSES = frozenset({"href", "src", "poster", "xlink:href"})
+# What most addresses are: a path from the page's folder, and a page of a site. `urljoin` takes its time with them.
+_NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.~%-]*+"
+_PATH = re.compile(rf"(?P<up>(?:\.\./)*+)(?P<down>(?:{_NAME}/)*+(?:{_NAME})?+)")
+_PAGE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?P<path>/(?:{_NAME}/)*+)(?:{_NAME})?+")
 _TRIMMED = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = dict.fromkeys(map(ord, "\t\n\r"))
 
@@ -47,7 +60,7 @@ def make_absolute(html: str, page_url: str) -> str:
 
 def _replacements(html: str, page: str) -> Iterator[tuple[int, int, str]]:
     """Yield where in `html` an attribute value starts and ends, and what to write instead."""
-    position = 0
+    position = _passed(html, 0)
     while markup := _MARKUP.search(html, position):
         position = markup.end()
         if markup["name"] is None:
@@ -59,6 +72,13 @@ def _replacements(html: str, page: str) -> Iterator[tuple[int, int, str]]:
                 yield from _replacement(tag, attribute, page)
         if tag in _RAW_TEXT:
             position = _end_of_raw_text(html, position, tag)
+        position = _passed(html, position)
+
+
+def _passed(html: str, position: int) -> int:
+    """Return where what is left as it is ends, from `position` on."""
+    passed = _PASSED.match(html, position)
+    return passed.end() if passed else position
 
 
 def _attributes(html: str, position: int) -> tuple[list[re.Match[str]], int]:
@@ -78,22 +98,25 @@ def _end_of_raw_text(html: str, position: int, tag: str) -> int:
 
 
 def _replacement(tag: str, attribute: re.Match[str], page: str) -> Iterator[tuple[int, int, str]]:
-    group = next((name for name in ("double", "single", "bare") if attribute[name] is not None), None)
-    if group is None:
+    name = attribute["name"].lower()
+    group = attribute.lastgroup
+    if group in (None, "name") or not _holds_addresses(tag, name):
         return
     value = _decoded(attribute[group])
-    absolute = _absolute_value(tag, attribute["name"].lower(), value, page)
+    absolute = _absolute_value(tag, name, value, page)
     if absolute not in (None, value):
         text = escape(absolute or "")
         yield *attribute.span(group), f'"{text}"' if group == "bare" else text
 
 
+def _holds_addresses(tag: str, attribute: str) -> bool:
+    return attribute in _ADDRESSES or attribute == "srcset" or (tag, attribute) in _ADDRESSES_OF
+
+
 def _absolute_value(tag: str, attribute: str, value: str, page: str) -> str | None:
-    """Return the value that an attribute should have, `None` to leave it."""
-    if attribute == "srcset" or (tag, attribute) == ("link", "imagesrcset"):
+    """Return the value that an attribute with addresses should have, `None` to leave it."""
+    if attribute in ("srcset", "imagesrcset"):
         return _absolute_set(value, page)
-    if attribute not in _ADDRESSES and (tag, attribute) != ("object", "data"):
-        return None
     address = value.strip(_TRIMMED).translate(_LINE_BREAKS)
     is_link = tag in ("a", "area") and attribute.endswith("href")
     if not is_link and (not address or address.startswith("#")):
@@ -107,10 +130,24 @@ def _absolute(address: str, page: str) -> str | None:
         return None
     if address.startswith("#"):
         return page + address
+    path = _PATH.fullmatch(address)
+    up = path.end("up") // len("../") if path else 0
+    if path and path["down"] and up < len(folders := _folders(page)):
+        return folders[up] + path["down"]
     try:
         return urljoin(page, address)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=16)
+def _folders(page: str) -> tuple[str, ...]:
+    """Return the address of the folder that `page` is in, of the folder above and so on; nothing of an unusual one."""
+    usual = _PAGE.fullmatch(page)
+    if not usual:
+        return ()
+    ends = [usual.start("path") + place for place, char in enumerate(usual["path"]) if char == "/"]
+    return tuple(page[: end + 1] for end in reversed(ends))
 
 
 def _absolute_set(value: str, page: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from cchc.dates import VIETNAM
 from cchc.feeds.model import Feed, FeedEntry, SelfUrls
@@ -49,23 +48,23 @@ def year_archives(feed: Feed, archive_url: Callable[[int], str]) -> tuple[Archiv
     for entry in feed.entries:
         entries_of.setdefault(entry.published.astimezone(VIETNAM).year, []).append(entry)
     years = sorted(entries_of)
-    following = dict(pairwise(years))
-    preceding = {later: earlier for earlier, later in following.items()}
+    return tuple(
+        Archive(year, year_archive(replace(feed, entries=tuple(entries_of[year])), year, years, archive_url))
+        for year in reversed(years)
+    )
 
-    def archive(year: int) -> Archive:
-        document = replace(
-            feed,
-            id=feed.id or uri(feed.self_urls.atom),
-            title=f"{feed.title} – năm {year}",
-            self_urls=SelfUrls(atom=archive_url(year)),
-            entries=tuple(entries_of[year]),
-            prev_archive=archive_url(preceding[year]) if year in preceding else None,
-            next_archive=archive_url(following[year]) if year in following else None,
-            current=feed.self_urls.atom,
-        )
-        return Archive(year, document)
 
-    return tuple(archive(year) for year in reversed(years))
+def year_archive(feed: Feed, year: int, years: Sequence[int], archive_url: Callable[[int], str]) -> Feed:
+    """Return the archive document of one of the `years` that have entries; `feed` holds the entries of that year."""
+    return replace(
+        feed,
+        id=feed.id or uri(feed.self_urls.atom),
+        title=f"{feed.title} – năm {year}",
+        self_urls=SelfUrls(atom=archive_url(year)),
+        prev_archive=next((archive_url(one) for one in sorted(years, reverse=True) if one < year), None),
+        next_archive=next((archive_url(one) for one in sorted(years) if one > year), None),
+        current=feed.self_urls.atom,
+    )
 
 
 def archived(feed: Feed, limit: int, archive_url: Callable[[int], str]) -> Archived:

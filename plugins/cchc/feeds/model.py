@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -35,6 +35,8 @@ class FeedEntry:
     categories: tuple[tuple[str, str], ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     image: str | None = None
+    # Set by `normal_entry` alone; an entry made of this one with `replace` does not have it.
+    is_normal: bool = field(default=False, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a moment without time zone: RFC 3339 and RFC 822 dates both say theirs."""

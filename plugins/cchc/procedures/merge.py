@@ -14,8 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from cchc.content.kinds import PROCEDURES
-from cchc.content.library import DOCS
-from cchc.content.paths import place_of
+from cchc.content.paths import DOCS, place_of
 from cchc.problems import Severity
 from cchc.procedures.columns import BY_FIELD, BY_ID, Column, plain_value, written_part
 from cchc.procedures.front_matter_edit import CannotEditError, Head, Plain, edited, new_block, read_head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from cchc.search.normal import forms_of
 
@@ -40,7 +40,7 @@ def expand(forms: Sequence[str], known: Abbreviations) -> tuple[list[str], list[
 
 def _occurrences(forms: Sequence[str], known: Abbreviations) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     first = known.by_first
-    for start in [place for place, form in enumerate(forms) if form in first]:
+    for start in compress(count(), map(first.__contains__, forms)):
         for here, there in first[forms[start]]:
             end = start + len(here)
             if tuple(forms[start:end]) == here:

@@ -15,142 +15,75 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
-from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from operator import sub
-from typing import TypeVar
 
-from cchc.search.abbreviations import Abbreviations, expand
 from cchc.search.documents import Facet, SearchDocument
-from cchc.search.normal import codes_of, forms_of, key_of
+from cchc.search.postings import TermLine, term_lines
 from cchc.search.questions import QUESTION_FRAMES
+from cchc.search.terms import DocumentTerms
 
 FORMAT = 1
 # About 8 kB compressed: one query takes a few of them.
 SHARD_BYTES = 24_000
-WEIGHTS = "abcdefghijklmnop"
-# A word of the title or of the keys counts as this many of the text.
-TITLE, KEYS = 3.0, 1.5
-# What an abbreviation stands for is not written there: it counts less than what is.
-UNWRITTEN = 0.6
-# BM25: saturation of repetition, and how much a long text is held back.
-SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.5, 250
 # Filters: how a document's value is written, one letter for each document; "-" says "none".
 _FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
-# A posting in one number: the document and its weight.
-_PACK = 16
-# A procedure's national code, without the part of the province.
-_SHORT_CODE = re.compile(r"\d\.\d{6}(?=\.)")
-K = TypeVar("K")
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def build_index(documents: Sequence[SearchDocument], abbreviations: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path below search/, bytes) of all files. `documents` come newest first, which is the order of equals."""
-    known = Abbreviations.of(abbreviations)
-    words: dict[str, array[int]] = defaultdict(_postings)
-    pairs: dict[tuple[str, str], array[int]] = defaultdict(_postings)
+def build_index(
+    documents: Sequence[SearchDocument], terms: Iterable[DocumentTerms], abbreviations: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below search/, bytes) of all files. `documents` come newest first, which is the order of equals.
+
+    `terms` are those of each document, from `terms_of`.
+    """
+    return index_files(documents, term_lines(terms), abbreviations)
+
+
+def index_files(
+    documents: Sequence[SearchDocument], lines: Iterable[TermLine], abbreviations: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what `build_index` yields, of lines that are made: the order of `lines` is that of their keys."""
+    digest = hashlib.sha256()
+    shards: list[str] = []
+    syllables: list[str] = []
+    for first, data in _shards(_noting_syllables(lines, syllables)):
+        yield f"terms/{len(shards)}.json", data
+        digest.update(data)
+        shards.append(first)
     for number, document in enumerate(documents):
-        _add(document, number, known, words, pairs)
-        yield f"texts/{number}.json", _text(document)
-    shards = list(_shards(_terms(words, pairs)))
-    for number, (_, data) in enumerate(shards):
-        yield f"terms/{number}.json", data
+        data = _text(document)
+        yield f"texts/{number}.json", data
+        digest.update(data)
     yield "search_index.json", MATERIAL_INDEX
-    yield "manifest.json", _manifest(documents, words, shards, abbreviations)
+    yield "manifest.json", _manifest(documents, shards, syllables, digest.hexdigest()[:12], abbreviations)
 
 
-def _postings() -> array[int]:
-    return array("I")
+def _noting_syllables(lines: Iterable[TermLine], syllables: list[str]) -> Iterator[TermLine]:
+    """Yield `lines`; note each syllable with the logarithm of its number of documents."""
+    for line in lines:
+        if line.key.isalpha():
+            syllables.append(f"{line.key}{min(9, int(math.log2(line.documents)))}")
+        yield line
 
 
-def _add(
-    document: SearchDocument,
-    number: int,
-    known: Abbreviations,
-    words: dict[str, array[int]],
-    pairs: dict[tuple[str, str], array[int]],
-) -> None:
-    """Add a document's postings: for each term how much it says (BM25's saturation, held back in a long text)."""
-    word_times: dict[str, float] = {}
-    pair_times: dict[tuple[str, str], float] = {}
-    length = 0
-    for text, times in ((document.text, 1.0), (document.title, TITLE), (document.keys, KEYS)):
-        forms = forms_of(text)
-        length += len(forms)
-        more_words, more_pairs = expand(forms, known)
-        _sum(word_times, Counter(forms), times)
-        _sum(word_times, Counter(codes_of(text)), times)
-        _sum(pair_times, Counter(pairwise(forms)), times)
-        _sum(word_times, Counter(more_words), UNWRITTEN * times)
-        _sum(pair_times, Counter(more_pairs), UNWRITTEN * times)
-    # What a document is called by is found before the documents that speak of it.
-    for code in codes_of(document.keys):
-        word_times[f"={code}"] = KEYS
-        if short := _SHORT_CODE.match(code):
-            word_times[f"={short[0]}"] = KEYS
-    damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
-    # Few numbers of times come again and again: each is weighed once.
-    packed = {
-        times: number * _PACK + min(15, int(times / (times + damping) * 16))
-        for times in {*word_times.values(), *pair_times.values()}
-    }
-    for word, times in word_times.items():
-        words[word].append(packed[times])
-    for pair, times in pair_times.items():
-        pairs[pair].append(packed[times])
-
-
-def _sum(total: dict[K, float], counted: Mapping[K, int], times: float) -> None:
-    """Add how often terms stand in a part of a document, each as many `times`."""
-    if not total and times == 1:
-        total.update(counted)
-        return
-    for term, number in counted.items():
-        total[term] = total.get(term, 0) + number * times
-
-
-def _terms(
-    words: Mapping[str, array[int]], pairs: Mapping[tuple[str, str], array[int]]
-) -> Iterator[tuple[str, list[tuple[str, array[int]]]]]:
-    """Yield (key, [(form, postings)]) in the order of the keys; the most frequent form of a key first."""
-    by_key: dict[str, list[tuple[str, array[int]]]] = defaultdict(list)
-    for word, postings in words.items():
-        by_key[key_of(word)].append((word, postings))
-    for (first, second), postings in pairs.items():
-        by_key[f"{key_of(first)} {key_of(second)}"].append((f"{first} {second}", postings))
-    for key in sorted(by_key):
-        yield key, sorted(by_key[key], key=lambda entry: (-len(entry[1]), entry[0]))
-
-
-def _shards(terms: Iterable[tuple[str, list[tuple[str, array[int]]]]]) -> Iterator[tuple[str, bytes]]:
+def _shards(lines: Iterable[TermLine]) -> Iterator[tuple[str, bytes]]:
     """Yield (first key, file) of shards of about SHARD_BYTES; a term is never split."""
-    first, lines, size = "", list[str](), 0
-    for key, forms in terms:
-        line = f'"{key}":[{",".join(_entry(form, found) for form, found in forms)}]'
-        if lines and size + len(line) > SHARD_BYTES:
-            yield first, _object(lines)
-            first, lines, size = key, [], 0
+    first, held, size = "", list[str](), 0
+    for key, _, line in lines:
+        if held and size + len(line) > SHARD_BYTES:
+            yield first, _object(held)
+            first, held, size = key, [], 0
         first = first or key
-        lines.append(line)
+        held.append(line)
         size += len(line)
-    if lines:
-        yield first, _object(lines)
+    if held:
+        yield first, _object(held)
 
 
 def _object(lines: Sequence[str]) -> bytes:
     return ("{" + ",\n".join(lines) + "}\n").encode()
-
-
-def _entry(form: str, postings: array[int]) -> str:
-    """Return `["thu3",[0,1,5],"abc"]`: the form, the steps from document to document, the weights."""
-    numbers = [packed // _PACK for packed in postings]
-    steps = map(sub, numbers, (0, *numbers))
-    weights = "".join([WEIGHTS[packed % _PACK] for packed in postings])
-    return f'["{form}",[{",".join(map(str, steps))}],"{weights}"]'
 
 
 def _text(document: SearchDocument) -> bytes:
@@ -159,33 +92,22 @@ def _text(document: SearchDocument) -> bytes:
         data["k"] = document.kind.label
     if document.day:
         data["d"] = document.day
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{_to_json(data)}\n".encode()
 
 
 def _manifest(
     documents: Sequence[SearchDocument],
-    words: Mapping[str, array[int]],
-    shards: Sequence[tuple[str, bytes]],
+    shards: Sequence[str],
+    syllables: Sequence[str],
+    build: str,
     abbreviations: Mapping[str, str],
 ) -> bytes:
-    frequency: Counter[str] = Counter()
-    for word, postings in words.items():
-        key = key_of(word)
-        if key.isalpha():
-            frequency[key] += len(postings)
-    digest = hashlib.sha256(b"".join(data for _, data in shards))
-    for document in documents:
-        digest.update(_text(document))
     data = {
         "format": FORMAT,
-        "build": digest.hexdigest()[:12],
+        "build": build,
         "documents": len(documents),
-        "shards": [first for first, _ in shards],
-        # Syllables from the most frequent on, each with the logarithm of its number of documents.
-        "syllables": " ".join(
-            f"{key}{min(9, int(math.log2(number)))}"
-            for key, number in sorted(frequency.items(), key=lambda entry: entry[0])
-        ),
+        "shards": shards,
+        "syllables": " ".join(syllables),
         "filters": {
             "kind": _filter([document.kind for document in documents]),
             "field": _filter([document.field for document in documents]),
@@ -194,7 +116,7 @@ def _manifest(
         "questions": QUESTION_FRAMES,
         "abbreviations": [[short, full] for short, full in sorted(abbreviations.items())],
     }
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{_to_json(data)}\n".encode()
 
 
 def _filter(values: Sequence[Facet | None]) -> dict[str, object]:

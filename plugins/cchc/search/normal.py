@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TypeVar
 
 TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 # i and y are both in use after these: kỹ/kĩ, lý/lí, mỹ/mĩ, sỹ/sĩ, tỷ/tỉ, quý/quí.
@@ -18,6 +21,8 @@ _SHORT_Y = re.compile(r"^([hklmstv]|qu)y$")
 _JOINED = re.compile(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)+")
 _PART = re.compile(r"[^\W_]+")
 _HYPHENS = re.compile(r"[\u2010-\u2013]")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @lru_cache(maxsize=65536)
@@ -44,15 +49,24 @@ def key_of(form: str) -> str:
 
 def forms_of(text: str) -> list[str]:
     """Return the forms of all words of a text, those of numbers and codes part by part."""
-    return list(map(form_of, _PART.findall(unicodedata.normalize("NFC", text))))
+    return forms_and_codes(text)[0]
 
 
 def codes_of(text: str) -> list[str]:
     """Return the joined forms of all numbers and abbreviations of several parts."""
-    # Plain words are left out before the slower search.
-    pieces = [piece for piece in unicodedata.normalize("NFC", text).split() if not piece.isalnum()]
-    joined = _JOINED.findall(" ".join(pieces))
-    return [code for chunk in joined if (code := code_of(chunk))]
+    return forms_and_codes(text)[1]
+
+
+def forms_and_codes(text: str) -> tuple[list[str], list[str]]:
+    """Return what `forms_of` and `codes_of` say of a text, read once."""
+    pieces = unicodedata.normalize("NFC", text).split()
+    forms = list(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
+    return forms, list(chain.from_iterable(map(_CODES.__getitem__, pieces)))
+
+
+def pairs_of(forms: Iterable[str]) -> Iterator[str]:
+    """Return each form with the one after it: `thu3 tuc5`."""
+    return map(_PAIRS.__getitem__, pairwise(forms))
 
 
 def code_of(chunk: str) -> str:
@@ -62,3 +76,31 @@ def code_of(chunk: str) -> str:
     joined = _HYPHENS.sub("-", chunk.lower())
     decomposed = unicodedata.normalize("NFD", joined)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("đ", "d")
+
+
+class _Memory(dict[K, V]):
+    """What is made of a small thing, kept for when it comes again, which in a language is most of the time."""
+
+    def __init__(self, make: Callable[[K], V], size: int) -> None:
+        super().__init__()
+        self.make, self.size = make, size
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= self.size:
+            self.clear()
+        value = self[key] = self.make(key)
+        return value
+
+
+def _forms_in(piece: str) -> tuple[str, ...]:
+    return tuple(map(form_of, _PART.findall(piece)))
+
+
+def _codes_in(piece: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(code_of, _JOINED.findall(piece))))
+
+
+# By the pieces of a text between two spaces, with their punctuation.
+_FORMS = _Memory(_forms_in, 65536)
+_CODES = _Memory(_codes_in, 65536)
+_PAIRS: _Memory[tuple[str, str], str] = _Memory(" ".join, 131072)

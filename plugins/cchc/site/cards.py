@@ -8,8 +8,8 @@ from cchc.content.items import Item
 from cchc.content.kinds import NEWS_KINDS, SECTIONS
 from cchc.content.links import Leads, LinkMap
 from cchc.content.schema import SERVICE_LEVELS, ActivityFields, AnswerFields, DocumentFields, ProcedureFields
+from cchc.content.summary import shorten
 from cchc.dates import CivilDate, long_date
-from cchc.site.summary import shorten, summary_of
 from cchc.site.views import AttachmentView, Card, Link, PictureView
 from cchc.taxonomy.vocabulary import Vocabulary
 from cchc.text import file_size
@@ -55,7 +55,7 @@ def card(item: Item, links: LinkMap) -> Card:
 
 def lead_of(item: Item) -> str:
     """Return the item's own summary, else its first paragraph."""
-    return shorten(item.fields.description, 300) if item.fields.description else summary_of(item.text.body)
+    return shorten(item.fields.description, 300) if item.fields.description else item.text.summary
 
 
 def _facts(item: Item, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from urllib.parse import urljoin, urlsplit
@@ -18,15 +19,17 @@ from cchc.feeds import (
     OpmlFeed,
     OpmlGroup,
     SelfUrls,
-    archived,
     atom,
     json_feed,
     make_absolute,
+    normal_entry,
     opml,
     rss,
+    year_archive,
 )
 from cchc.site.cards import kind_address, lead_of
 from cchc.site.model import Site
+from cchc.site.plans import FilePlan
 
 # Types that Windows' registry or an old system knows otherwise; the same bytes on every machine.
 _TYPES = {
@@ -46,21 +49,9 @@ _TYPES = {
 }
 
 
-def feed_files(site: Site, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every feed of the site."""
-    entries = _Entries(site, site_url)
-    listed = site.edition.listed
-    agency = site.edition.library.vocabulary.agency
-    make = partial(_feed, site_url=site_url, author=agency.name)
-
-    whole = make("", "", site.feed_title(), entries.of(listed), with_json=True)
-    documents = archived(whole, site.feed_limit, lambda year: urljoin(site_url, f"luu-tru/{year}/atom.xml"))
-    yield "rss.xml", rss(documents.subscription)
-    yield "atom.xml", atom(documents.subscription)
-    yield "feed.json", json_feed(documents.subscription)
-    for archive in documents.archives:
-        yield f"luu-tru/{archive.year}/atom.xml", atom(archive.feed)
-
+def feed_plans(site: Site, site_url: str) -> Iterator[FilePlan]:
+    """Yield the plans of all feeds of the site."""
+    makers = _Makers(site, site_url)
     vocabulary = site.edition.library.vocabulary
     parts = [
         (f"chu-de/{topic.id}/", f"chu-de/{topic.id}/", topic.label, site.in_topic.get(topic.id, []))
@@ -70,11 +61,74 @@ def feed_files(site: Site, site_url: str) -> Iterator[tuple[str, bytes]]:
         (f"loai/{kind.id}/", kind_address(kind.id), kind.label, site.in_kind.get(kind.id, []))
         for kind in KINDS.values()
     ]
+    yield makers.subscription()
+    yield from makers.archives()
     for folder, page, label, items in parts:
-        feed = make(folder, page, site.feed_title(label), entries.of(items[: site.feed_limit]))
-        yield f"{folder}rss.xml", rss(feed)
-        yield f"{folder}atom.xml", atom(feed)
-    yield "feeds.opml", _opml(site, site_url)
+        yield makers.part(folder, page, label, items[: site.feed_limit])
+    yield FilePlan("feeds.opml", lambda: b"", lambda: iter([("feeds.opml", _opml(site, site_url))]))
+
+
+class _Makers:
+    """Makes the plans of feeds. Entries are made when a feed is, each once."""
+
+    def __init__(self, site: Site, site_url: str) -> None:
+        self.site, self.site_url = site, site_url
+        self.entries = _Entries(site, site_url)
+        self.author = site.edition.library.vocabulary.agency.name
+
+    def feed(self, folder: str, page: str, title: str, items: Sequence[Item], *, with_json: bool = False) -> Feed:
+        entries = self.entries.of(items)
+        return _feed(folder, page, title, entries, site_url=self.site_url, author=self.author, with_json=with_json)
+
+    def key(self, items: Sequence[Item], *values: object) -> bytes:
+        return self.site.digests.of(tuple(self.site.text_keys.of(item) for item in items), *values)
+
+    def part(self, folder: str, page: str, label: str, items: Sequence[Item]) -> FilePlan:
+        def files() -> Iterator[tuple[str, bytes]]:
+            feed = self.feed(folder, page, self.site.feed_title(label), items)
+            yield f"{folder}rss.xml", rss(feed)
+            yield f"{folder}atom.xml", atom(feed)
+
+        return FilePlan(f"{folder}feeds", lambda: self.key(items), files)
+
+    def whole(self, items: Sequence[Item]) -> Feed:
+        return self.feed("", "", self.site.feed_title(), items, with_json=True)
+
+    def subscription(self) -> FilePlan:
+        """Return the plan of the site's own feeds: the newest items, and where the older ones are."""
+        items, limit = self.site.edition.listed, self.site.feed_limit
+        newest = items[:limit]
+        latest = _archive_url(self.site_url, items[0].day.year) if len(items) > limit else None
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            feed = replace(self.whole(newest), prev_archive=latest)
+            yield "rss.xml", rss(feed)
+            yield "atom.xml", atom(feed)
+            yield "feed.json", json_feed(feed)
+
+        return FilePlan("feeds", lambda: self.key(newest, latest), files)
+
+    def archives(self) -> Iterator[FilePlan]:
+        """Yield the plan of each year's archive, when some items do not fit into the subscription (RFC 5005)."""
+        if len(self.site.edition.listed) <= self.site.feed_limit:
+            return
+        of_year: dict[int, list[Item]] = {}
+        for item in self.site.edition.listed:
+            of_year.setdefault(item.day.year, []).append(item)
+        years = sorted(of_year)
+        for year in years:
+            yield self.archive(year, of_year[year], years)
+
+    def archive(self, year: int, items: Sequence[Item], years: Sequence[int]) -> FilePlan:
+        def files() -> Iterator[tuple[str, bytes]]:
+            document = year_archive(self.whole(items), year, years, partial(_archive_url, self.site_url))
+            yield f"luu-tru/{year}/atom.xml", atom(document)
+
+        return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files)
+
+
+def _archive_url(site_url: str, year: int) -> str:
+    return urljoin(site_url, f"luu-tru/{year}/atom.xml")
 
 
 def _feed(
@@ -114,7 +168,7 @@ class _Entries:
 
     def entry(self, item: Item) -> FeedEntry:
         if item.source not in self.made:
-            self.made[item.source] = self.new_entry(item)
+            self.made[item.source] = normal_entry(self.new_entry(item))
         return self.made[item.source]
 
     def new_entry(self, item: Item) -> FeedEntry:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, KINDS, NEWS, PROCEDURES, Section
 from cchc.site.lists import HOME
-from cchc.site.model import Site, page_title, toc_of
-from cchc.site.summary import summary_of
+from cchc.site.model import Site, toc_of
 from cchc.site.views import (
     Card,
     FeedsView,
@@ -115,12 +114,12 @@ def plain_pages(site: Site) -> Iterator[PageView]:
         if page.address == "":
             continue
         rendered = site.rendered(page.text, page.address)
-        title = page_title(page)
+        title = page.title
         yield PageView(
             page.address,
             "cchc/text.html",
             title,
-            page.fields.description or summary_of(page.text.body),
+            page.fields.description or page.text.summary,
             TextView(title, rendered.html),
             section=page.address,
             breadcrumbs=(HOME,),

@@ -12,7 +12,7 @@ from cchc.publishing import State
 from cchc.site.cards import lead_of, picture
 from cchc.site.item_view import item_view
 from cchc.site.lists import HOME
-from cchc.site.model import RenderedText, Site, toc_of
+from cchc.site.model import Site, TextOnPage, toc_of
 from cchc.site.views import (
     Card,
     ItemView,
@@ -24,57 +24,87 @@ from cchc.site.views import (
 from cchc.text import name_key
 
 _RELATED = 4
+_REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 _GROUNDS_HEADING = "can cu phap ly"
 
 
-def item_pages(site: Site) -> Iterator[PageView]:
-    """Yield the page of every item that has one."""
-    news = _neighbours(site)
-    related = _related(site)
-    for item in site.edition.paged:
-        yield item_page(site, item, news.get(item.source, (None, None)), related.get(item.source, ()))
+class ItemPages:
+    """The pages of all items of an edition that have one."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._neighbours = _neighbours(site)
+        self._related = _related(site)
+
+    def all(self) -> Iterator[PageView]:
+        """Yield the page of every item."""
+        return map(self.page, self.site.edition.paged)
+
+    def page(self, item: Item) -> PageView:
+        """Return the page of one item."""
+        site, state = self.site, self.site.edition.state(item)
+        removed = state in _REMOVED
+        rendered = None if removed else site.rendered(item.text, item.address)
+        view = item_view(
+            item,
+            state,
+            site.links,
+            rendered.html if rendered else "",
+            self._neighbours.get(item.source, (None, None)),
+            self._related.get(item.source, ()),
+            site.relations.of(item),
+            today=site.edition.now.date(),
+            stale_days=site.edition.library.vocabulary.agency.reporting.compare_days,
+            grounds=_grounds(site, item, rendered),
+        )
+        updated = item.fields.updated.day if item.fields.updated else item.day
+        section = f"{item.section.folder}/"
+        return PageView(
+            item.address,
+            "cchc/item.html",
+            item.title,
+            view.notices[0].title if removed else lead_of(item),
+            view,
+            section=section,
+            breadcrumbs=(HOME, Link(item.section.label, section)),
+            toc=(*toc_of(rendered), *_sections(view)) if rendered else (),
+            feeds=site.site_feeds[:1],
+            indexed=state is State.PUBLISHED,
+            modified=max(updated, item.day).isoformat(),
+            picture=None if removed else picture(item, site.links),
+            item=item,
+            words=rendered.text if rendered else "",
+        )
+
+    def key(self, item: Item) -> bytes:
+        """Return what tells two pages of an item apart, without making them: the item, and all that it meets."""
+        site, fields = self.site, item.fields
+        compared = fields.ngay_doi_chieu if isinstance(fields, ProcedureFields) else None
+        grounds = fields.can_cu if isinstance(fields, ProcedureFields) else ()
+        return site.digests.of(
+            site.text_keys.of(item),
+            site.edition.state(item),
+            (site.edition.now.date() - compared.day).days > self._stale_days if compared else None,
+            self._neighbours.get(item.source),
+            self._related.get(item.source),
+            site.relations.of(item),
+            tuple(_ground(site, written) for written in grounds),
+            tuple(self._plan_documents(item)),
+        )
+
+    @property
+    def _stale_days(self) -> int:
+        return self.site.edition.library.vocabulary.agency.reporting.compare_days
+
+    def _plan_documents(self, item: Item) -> Iterator[str]:
+        """Yield the addresses of the plans that the item's tasks are of."""
+        library = self.site.edition.library
+        for task in item.plan:
+            document = library.by_source.get(library.vocabulary.plans[task.partition("/")[0]].data.document)
+            yield document.address if document else ""
 
 
-def item_page(
-    site: Site, item: Item, neighbours: tuple[Link | None, Link | None] = (None, None), related: tuple[Card, ...] = ()
-) -> PageView:
-    """Return the page of one item."""
-    state = site.edition.state(item)
-    removed = state in (State.WITHDRAWN, State.ABOLISHED)
-    rendered = None if removed else site.rendered(item.text, item.address)
-    view = item_view(
-        item,
-        state,
-        site.links,
-        rendered.html if rendered else "",
-        neighbours,
-        related,
-        site.relations.of(item),
-        today=site.edition.now.date(),
-        stale_days=site.edition.library.vocabulary.agency.reporting.compare_days,
-        grounds=_grounds(site, item, rendered),
-    )
-    updated = item.fields.updated.day if item.fields.updated else item.day
-    section = f"{item.section.folder}/"
-    return PageView(
-        item.address,
-        "cchc/item.html",
-        item.title,
-        view.notices[0].title if removed else lead_of(item),
-        view,
-        section=section,
-        breadcrumbs=(HOME, Link(item.section.label, section)),
-        toc=(*toc_of(rendered), *_sections(view)) if rendered else (),
-        feeds=site.site_feeds[:1],
-        indexed=state is State.PUBLISHED,
-        modified=max(updated, item.day).isoformat(),
-        picture=None if removed else picture(item, site.links),
-        item=item,
-        words=rendered.text if rendered else "",
-    )
-
-
-def _grounds(site: Site, item: Item, rendered: RenderedText | None) -> tuple[Link, ...]:
+def _grounds(site: Site, item: Item, rendered: TextOnPage | None) -> tuple[Link, ...]:
     """Return the legal grounds of a procedure whose text does not deal with them, linked to their pages here."""
     if not isinstance(item.fields, ProcedureFields) or rendered is None:
         return ()

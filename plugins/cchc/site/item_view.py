@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from cchc.content.items import Item
-from cchc.content.link_scanner import scan_links
 from cchc.content.links import LinkMap
 from cchc.content.schema import (
     AUDIENCES,
@@ -105,7 +104,7 @@ def item_view(
 def _shown_in_text(item: Item) -> bool:
     """Say whether the text itself shows the item's picture: it need not stand above the text as well."""
     image = item.fields.image
-    return image is not None and any(link.target == image.src for link in scan_links(item.text.body) if link.is_picture)
+    return image is not None and any(link.target == image.src for link in item.text.links if link.is_picture)
 
 
 def _official(fields: ProcedureFields, links: LinkMap) -> Link | None:

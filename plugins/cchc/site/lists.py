@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cchc.content.items import Item, PlainPage
@@ -12,7 +12,6 @@ from cchc.publishing import State
 from cchc.site.catalogue import catalogue_of, has_catalogue
 from cchc.site.model import Site
 from cchc.site.pager import page_link, pages_of
-from cchc.site.summary import summary_of
 from cchc.site.views import (
     ArchiveView,
     ArchiveYear,
@@ -27,6 +26,7 @@ from cchc.site.views import (
 
 PAGE_SIZE = 20
 HOME = Link("Trang chủ", "")
+_ARCHIVE = Link("Lưu trữ", "luu-tru/")
 _EMPTY = {
     NEWS.folder: "Chưa có tin, bài nào được đăng.",
     DOCUMENTS.folder: "Chưa có văn bản nào được đăng.",
@@ -52,7 +52,7 @@ def list_pages(
     empty: str = "Chưa có nội dung nào ở mục này.",
 ) -> Iterator[PageView]:
     """Yield the pages of one list."""
-    description = intro.fields.description or summary_of(intro.text.body) if intro else ""
+    description = intro.fields.description or intro.text.summary if intro else ""
     for pager, part in pages_of(items, address, PAGE_SIZE):
         here = address if pager.number == 1 else f"{address}trang/{pager.number}/"
         suffix = "" if pager.number == 1 else f" – trang {pager.number}"
@@ -129,7 +129,7 @@ def catalogue_pages(site: Site, section: Section) -> Iterator[PageView]:
         feeds=feeds,
         empty=_EMPTY[section.folder],
     )
-    described = intro.fields.description or summary_of(intro.text.body) if intro else ""
+    described = intro.fields.description or intro.text.summary if intro else ""
     yield PageView(
         folder,
         "cchc/catalogue.html",
@@ -225,45 +225,68 @@ def field_pages(site: Site, field_id: str) -> Iterator[PageView]:
     )
 
 
-def archive_pages(site: Site) -> Iterator[PageView]:
-    """Yield the archive: all years, each year, each month."""
-    home = (HOME,)
-    years: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for month in site.in_month:
-        years[month[0]].append(month)
-    entries = []
-    for year, months in sorted(years.items(), reverse=True):
-        links = tuple(_month_link(site, month) for month in sorted(months, reverse=True))
-        total = sum(link.count or 0 for link in links)
-        entries.append(ArchiveYear(Link(f"Năm {year}", f"luu-tru/{year}/", total), links))
-    yield PageView(
-        "luu-tru/",
+def archive_years(site: Site) -> tuple[int, ...]:
+    """Return the years that have listed items, newest first."""
+    return tuple(sorted({year for year, _ in site.in_month}, reverse=True))
+
+
+def archive_page(site: Site) -> PageView:
+    """Return the page of all years."""
+    view = ArchiveView(tuple(_archive_year(site, year) for year in archive_years(site)), len(site.edition.listed))
+    return PageView(
+        _ARCHIVE.address,
         "cchc/archive.html",
-        "Lưu trữ",
+        _ARCHIVE.label,
         "Toàn bộ tin, bài, văn bản, thủ tục theo năm và tháng.",
-        ArchiveView(tuple(entries), len(site.edition.listed)),
-        section="luu-tru/",
-        breadcrumbs=home,
+        view,
+        section=_ARCHIVE.address,
+        breadcrumbs=(HOME,),
         feeds=site.site_feeds[:1],
     )
-    archive = (*home, Link("Lưu trữ", "luu-tru/"))
-    for entry in entries:
-        months = sorted(years[int(entry.year.address.split("/")[1])], reverse=True)
-        items = [item for month in months for item in site.in_month[month]]
+
+
+def year_lists(site: Site, year: int) -> Iterator[PageView]:
+    """Yield the lists of a year and of each of its months."""
+    entry = _archive_year(site, year)
+    months = _months(site, year)
+    items = [item for month in months for item in site.in_month[month]]
+    way = (HOME, _ARCHIVE)
+    yield from list_pages(
+        site,
+        entry.year.address,
+        entry.year.label,
+        items,
+        "mixed",
+        _ARCHIVE.address,
+        way,
+        siblings=entry.months,
+        siblings_label="Các tháng",
+    )
+    for month, link in zip(months, entry.months, strict=True):
+        beside = tuple(Link(one.label, one.address, one.count, current=one is link) for one in entry.months)
         yield from list_pages(
-        site,
-            entry.year.address, entry.year.label, items, "mixed", "luu-tru/", archive,
-            siblings=entry.months, siblings_label="Các tháng",
-        )  # fmt: skip
-        for month, link in zip(months, entry.months, strict=True):
-            beside = tuple(Link(one.label, one.address, one.count, current=one is link) for one in entry.months)
-            yield from list_pages(
-        site,
-                link.address, link.label, site.in_month[month], "mixed", "luu-tru/", (*archive, entry.year),
-                siblings=beside, siblings_label="Các tháng",
-            )  # fmt: skip
+            site,
+            link.address,
+            link.label,
+            site.in_month[month],
+            "mixed",
+            _ARCHIVE.address,
+            (*way, entry.year),
+            siblings=beside,
+            siblings_label="Các tháng",
+        )
+
+
+def _months(site: Site, year: int) -> list[tuple[int, int]]:
+    return sorted((month for month in site.in_month if month[0] == year), reverse=True)
+
+
+def _archive_year(site: Site, year: int) -> ArchiveYear:
+    links = tuple(_month_link(site, month) for month in _months(site, year))
+    total = sum(link.count or 0 for link in links)
+    return ArchiveYear(Link(f"Năm {year}", f"{_ARCHIVE.address}{year}/", total), links)
 
 
 def _month_link(site: Site, month: tuple[int, int]) -> Link:
     name = f"{month[0]:04d}-{month[1]:02d}"
-    return Link(period_label(name), f"luu-tru/{month[0]}/{month[1]:02d}/", len(site.in_month[month]))
+    return Link(period_label(name), f"{_ARCHIVE.address}{month[0]}/{month[1]:02d}/", len(site.in_month[month]))

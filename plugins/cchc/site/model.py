@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from cchc.citations import Citation
 from cchc.content.items import Item, PlainPage, Text
 from cchc.content.links import Leads, LinkMap
 from cchc.content.paths import relative
 from cchc.publishing import Edition
 from cchc.site.cards import card
-from cchc.site.citing import CitedSpan, Citing
+from cchc.site.citing import Citing
+from cchc.site.digests import Digests
 from cchc.site.relations import Relations
+from cchc.site.text_keys import TextKeys
 from cchc.site.views import (
     Card,
     FeedLink,
@@ -23,62 +26,60 @@ from cchc.site.views import (
     TopicGroupView,
 )
 from cchc.statistics import Query, count
-from cchc.text import name_key
+from cchc.texts.prepare import Prepared
+from cchc.texts.rendering import Heading, filled
 
 RSS_TYPE, ATOM_TYPE, JSON_TYPE = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
-class TocToken(Protocol):
-    """A heading of a rendered text."""
+class SiteTexts(Protocol):
+    """What the pages ask of the texts."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def level(self) -> int: ...
-    @property
-    def children(self) -> Sequence[TocToken]: ...
+    def prepared(self, source: str) -> Prepared: ...
+
+    def citations(self, source: str) -> tuple[Citation, ...]: ...
+
+    def digest(self, source: str) -> bytes: ...
 
 
-class RenderedText(Protocol):
-    """What rendering a text gives."""
+@dataclass(frozen=True, slots=True)
+class TextOnPage:
+    """A text as one page shows it."""
 
-    @property
-    def html(self) -> str: ...
-    @property
-    def toc(self) -> Sequence[TocToken]: ...
-    @property
-    def text(self) -> str: ...
-
-
-Resolve = Callable[[str, bool], str | None]
-Cite = Callable[[str], Sequence[CitedSpan]]
-Render = Callable[[str, Resolve, Cite], RenderedText]
+    html: str
+    toc: tuple[Heading, ...]
+    text: str
 
 
 @dataclass
 class Site:
-    """The pages of one edition. `render` turns Markdown into safe HTML; it gets a resolver of addresses."""
+    """The pages of one edition."""
 
     edition: Edition
     links: LinkMap
-    render: Render
+    texts: SiteTexts
     feed_limit: int = 50
-    _rendered: dict[str, RenderedText] = field(default_factory=dict)
 
-    def rendered(self, text: Text, address: str) -> RenderedText:
-        """Return a text rendered for the page at `address`; once for each text."""
-        if text.source not in self._rendered:
-            self._rendered[text.source] = self.render(
-                self.body(text), self.resolver(text.source, address), self.citing.spans(text.source)
-            )
-        return self._rendered[text.source]
+    def rendered(self, text: Text, address: str) -> TextOnPage:
+        """Return a text for the page at `address`."""
+        rendering = self.texts.prepared(text.source).rendering
+        html = filled(rendering, self.resolver(text.source, address), self.citing.leads(text.source, address))
+        return TextOnPage(html, rendering.toc, rendering.text)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What tells two views of this site apart."""
+        return Digests(lambda item: self.texts.digest(item.source))
+
+    @cached_property
+    def text_keys(self) -> TextKeys:
+        """What tells two showings of an item's text apart."""
+        return TextKeys(self.edition, self.links, lambda: self.citing, self.digests)
 
     @cached_property
     def citing(self) -> Citing:
         """The citations of the site's texts."""
-        return Citing(self.edition, self.links)
+        return Citing(self.edition, self.links, self.texts.citations)
 
     @cached_property
     def relations(self) -> Relations:
@@ -90,13 +91,6 @@ class Site:
         """Return an introduction unless it is a draft."""
         found = intros.get(key)
         return None if found is None or found.fields.draft else found
-
-    def body(self, text: Text) -> str:
-        """Return the Markdown of a text without a first heading that only repeats its title."""
-        first, _, rest = text.body.partition("\n")
-        owner = self.edition.library.by_source.get(text.source)
-        title = owner.title if isinstance(owner, Item) else page_title(owner) if owner else ""
-        return rest if first.startswith("# ") and name_key(first) == name_key(title) else text.body
 
     def resolver(self, source: str, address: str) -> Callable[[str, bool], str | None]:
         """Return the function that prints the addresses of a text on the page `address`."""
@@ -209,20 +203,10 @@ class Site:
         )
 
 
-def page_title(page: PlainPage) -> str:
-    """Return the title of a plain page: its own, its first heading, or its file's name."""
-    if page.fields.title:
-        return page.fields.title
-    first = page.text.body.lstrip().split("\n", 1)[0]
-    return (
-        first.lstrip("# ").strip() if first.startswith("# ") else page.address.strip("/").replace("-", " ").capitalize()
-    )
-
-
-def toc_of(rendered: RenderedText) -> tuple[TocEntry, ...]:
+def toc_of(rendered: TextOnPage) -> tuple[TocEntry, ...]:
     """Return the headings of a rendered text."""
 
-    def entry(token: TocToken) -> TocEntry:
-        return TocEntry(token.id, token.title, token.level, tuple(entry(child) for child in token.children))
+    def entry(heading: Heading) -> TocEntry:
+        return TocEntry(heading.id, heading.title, heading.level, tuple(entry(child) for child in heading.children))
 
-    return tuple(entry(token) for token in rendered.toc)
+    return tuple(entry(heading) for heading in rendered.toc)

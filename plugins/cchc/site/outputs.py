@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml_escape
 
-from cchc.site.feed_files import feed_files
+from cchc.site.feed_files import feed_plans
 from cchc.site.model import Site
-from cchc.site.search_files import search_files
+from cchc.site.plans import FilePlan
+from cchc.site.search_files import search_plan
 from cchc.statistics import csv_of, json_of
 
 
-def sitemap(pages: list[tuple[str, str]], site_url: str) -> bytes:
+def sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> bytes:
     """Return the sitemap of (address, ISO day or empty text) pairs (sitemaps.org protocol 0.9)."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, modified in pages:
@@ -27,14 +28,24 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n".encode()
 
 
-def other_files(site: Site, site_url: str, indexed: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every file that is no page. `indexed` are the pages of the sitemap."""
-    mapped = sitemap(indexed, site_url)
+def file_plans(site: Site, site_url: str) -> list[FilePlan]:
+    """Return the plans of all files that are no pages, the sitemap apart; the work of each is large."""
+    return [search_plan(site), *feed_plans(site, site_url), _data_plan(site, site_url)]
+
+
+def _data_plan(site: Site, site_url: str) -> FilePlan:
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "robots.txt", robots(site_url)
+        yield "thong-ke.json", json_of(site.edition).encode()
+        # Excel on Windows takes a CSV without a byte order mark for an old code page.
+        yield "thong-ke.csv", csv_of(site.edition).encode("utf-8-sig")
+
+    counted = site.edition.counted
+    return FilePlan("data", lambda: site.digests.of(counted), files)
+
+
+def sitemap_files(pages: Iterable[tuple[str, str]], site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the sitemap of (address, ISO day or empty text) pairs, in the order of the addresses."""
+    mapped = sitemap(sorted(pages), site_url)
     yield "sitemap.xml", mapped
     yield "sitemap.xml.gz", gzip.compress(mapped, mtime=0)
-    yield "robots.txt", robots(site_url)
-    yield from search_files(site)
-    yield "thong-ke.json", json_of(site.edition).encode()
-    # Excel on Windows takes a CSV without a byte order mark for an old code page.
-    yield "thong-ke.csv", csv_of(site.edition).encode("utf-8-sig")
-    yield from feed_files(site, site_url)

@@ -1,34 +1,72 @@
-"""All pages of a site, made one after another; nothing walks all items for one page."""
+"""All pages of a site, in pieces of work that can be shared out; nothing walks all items for one page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from cchc.content.kinds import SECTIONS
 from cchc.site.fixed_pages import feeds_page, home_page, plain_pages, search_page
-from cchc.site.item_pages import item_pages, redirects
-from cchc.site.lists import archive_pages, field_pages, section_pages, topic_pages, topics_page
+from cchc.site.item_pages import ItemPages, redirects
+from cchc.site.lists import (
+    archive_page,
+    archive_years,
+    field_pages,
+    section_pages,
+    topic_pages,
+    topics_page,
+    year_lists,
+)
 from cchc.site.model import Site
+from cchc.site.plans import PagePlan, Piece
 from cchc.site.statistics_pages import statistics_page, year_pages
 from cchc.site.views import PageView
+
+_SLICE = 32
+
+
+def page_pieces(site: Site) -> list[Piece]:
+    """Return the work of making all pages, the large pieces first."""
+    vocabulary = site.edition.library.vocabulary
+    made: list[Callable[[], Iterator[PageView]]] = [
+        *(partial(section_pages, site, section) for section in SECTIONS.values()),
+        partial(year_pages, site),
+        *(partial(year_lists, site, year) for year in archive_years(site)),
+        *(partial(field_pages, site, entry.id) for entry in vocabulary.fields),
+        *(partial(topic_pages, site, topic) for topic in vocabulary.topics),
+        partial(_single_pages, site),
+        partial(plain_pages, site),
+        partial(redirects, site),
+    ]
+    items = ItemPages(site)
+    count = len(site.edition.paged)
+    slices = [partial(_item_plans, items, start, start + _SLICE) for start in range(0, count, _SLICE)]
+    return [*(partial(_plans, site, piece) for piece in made), *slices]
 
 
 def all_pages(site: Site) -> Iterator[PageView]:
     """Yield every page of the site."""
-    vocabulary = site.edition.library.vocabulary
+    for piece in page_pieces(site):
+        for plan in piece():
+            if isinstance(plan, PagePlan):
+                yield plan.page()
+
+
+def _single_pages(site: Site) -> Iterator[PageView]:
     yield home_page(site)
-    for section in SECTIONS.values():
-        yield from section_pages(site, section)
     yield topics_page(site)
-    for topic in vocabulary.topics:
-        yield from topic_pages(site, topic)
-    for entry in vocabulary.fields:
-        yield from field_pages(site, entry.id)
-    yield from archive_pages(site)
+    yield archive_page(site)
     yield statistics_page(site)
-    yield from year_pages(site)
     yield feeds_page(site)
     yield search_page(site)
-    yield from plain_pages(site)
-    yield from item_pages(site)
-    yield from redirects(site)
+
+
+def _plans(site: Site, pages: Callable[[], Iterator[PageView]]) -> Iterator[PagePlan]:
+    """Plan pages whose views are quickly made: they are their own key."""
+    for page in pages():
+        yield PagePlan(page.path, partial(site.digests.of, page), lambda page=page: page)  # type: ignore[misc]
+
+
+def _item_plans(items: ItemPages, start: int, end: int) -> Iterator[PagePlan]:
+    for item in items.site.edition.paged[start:end]:
+        yield PagePlan(f"{item.address}index.html", partial(items.key, item), partial(items.page, item))

@@ -9,7 +9,6 @@ from itertools import islice
 
 from cchc.content.items import Item
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
-from cchc.content.link_scanner import scan_links
 from cchc.content.links import Leads, LinkMap
 from cchc.content.schema import ProcedureFields
 from cchc.publishing import Edition
@@ -88,7 +87,7 @@ class Relations:
         return {source: frozenset(others) for source, others in found.items()}
 
     def _linked(self, item: Item) -> Iterator[str]:
-        for link in scan_links(item.text.body):
+        for link in item.text.links:
             target = self._links.target(item.source, link.target)
             if target.leads is Leads.TEXT and target.text is not None:
                 yield target.text.source

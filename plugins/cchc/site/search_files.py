@@ -4,66 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.content.items import Item
-from cchc.search import Facet, SearchDocument, build_index
-from cchc.site.model import Site, page_title
-
-# What a document or a procedure is called by, beside its title.
-NUMBERS = ("so_ky_hieu", "ma")
-# What the page shows of the front matter: texts, lists of texts and of papers.
-FACTS = (
-    "description",
-    "trich_yeu",
-    "co_quan_ban_hanh",
-    "co_quan_giai_quyet",
-    "ho_so",
-    "ket_qua",
-    "yeu_cau_dieu_kien",
-    "phi_le_phi",
-    "mau_don",
-    "can_cu",
-)
+from cchc.content.items import Item, PlainPage
+from cchc.search import DocumentTerms, Facet, SearchDocument, build_index
+from cchc.site.model import Site
+from cchc.site.plans import FilePlan
+from cchc.texts.prepare import keys_of
 
 
-def search_documents(site: Site) -> list[SearchDocument]:
-    """Return every page that can be found: what is listed, nothing else; plain pages after the items."""
-    documents = [_of_item(site, item) for item in site.edition.listed]
-    for page in site.edition.pages:
-        if page.address:
-            text = site.rendered(page.text, page.address).text
-            documents.append(SearchDocument(page.address, page_title(page), text))
-    return documents
+def search_entries(site: Site) -> tuple[Item | PlainPage, ...]:
+    """Return every text that can be found: what is listed, nothing else; plain pages after the items."""
+    return (*site.edition.listed, *(page for page in site.edition.pages if page.address))
 
 
-def _of_item(site: Site, item: Item) -> SearchDocument:
-    vocabulary = site.edition.library.vocabulary
-    topics = [vocabulary.topics[topic] for topic in item.topics]
-    fields = {entry.id: entry.label for entry in vocabulary.fields}
-    field = topics[0].field_id if topics else ""
+def search_documents(site: Site) -> Iterator[tuple[SearchDocument, DocumentTerms]]:
+    """Yield every page that can be found, with its terms."""
+    fields = {entry.id: entry.label for entry in site.edition.library.vocabulary.fields}
+    for entry in search_entries(site):
+        prepared = site.texts.prepared(entry.source)
+        yield _document(site, entry, prepared.words, fields), prepared.terms
+
+
+def _document(site: Site, entry: Item | PlainPage, words: str, fields: dict[str, str]) -> SearchDocument:
+    if not isinstance(entry, Item):
+        return SearchDocument(entry.address, entry.title, words)
+    field = site.edition.library.vocabulary.topics[entry.topics[0]].field_id if entry.topics else ""
     return SearchDocument(
-        address=item.address,
-        title=item.title,
-        text="\n".join((site.rendered(item.text, item.address).text, *_texts(item, FACTS))),
-        keys="\n".join(_texts(item, NUMBERS)),
-        day=item.day.isoformat(),
-        kind=Facet(item.kind, item.kind_label),
+        address=entry.address,
+        title=entry.title,
+        text=words,
+        keys=keys_of(entry),
+        day=entry.day.isoformat(),
+        kind=Facet(entry.kind, entry.kind_label),
         field=Facet(field, fields[field]) if field in fields else None,
     )
 
 
-def _texts(item: Item, names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the texts of fields that the item's kind has."""
-    for name in names:
-        value = getattr(item.fields, name, None)
-        if isinstance(value, str) and value:
-            yield value
-        elif isinstance(value, tuple):
-            yield from (one if isinstance(one, str) else getattr(one, "ten", "") for one in value)
+def search_plan(site: Site) -> FilePlan:
+    """Return the plan of the search index."""
+    return FilePlan("search", lambda: _key(site), lambda: search_files(site))
+
+
+def _key(site: Site) -> bytes:
+    return site.digests.of(
+        tuple(site.texts.digest(entry.source) for entry in search_entries(site)),
+        tuple(entry.address for entry in search_entries(site)),
+    )
 
 
 def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of the search index."""
-    vocabulary = site.edition.library.vocabulary
-    full = {entry.abbr: entry.full for entry in vocabulary.abbreviations}
-    for path, data in build_index(search_documents(site), full):
+    full = {entry.abbr: entry.full for entry in site.edition.library.vocabulary.abbreviations}
+    documents, terms = [], []
+    for document, of_document in search_documents(site):
+        documents.append(document)
+        terms.append(of_document)
+    for path, data in build_index(documents, terms, full):
         yield f"search/{path}", data

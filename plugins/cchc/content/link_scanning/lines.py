@@ -40,9 +40,9 @@ def read_lines(body: str) -> tuple[list[str], list[Line]]:
 class Run:
     """Lines as one string; offsets in it lead back to the lines."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], text: str | None = None) -> None:
         self.lines = lines
-        self.text = "\n".join([line.text for line in lines])
+        self.text = "\n".join([line.text for line in lines]) if text is None else text
         self._starts: list[int] = []
 
     @property

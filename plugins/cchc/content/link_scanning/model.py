@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from cchc.content.link_scanning.lines import TAKEN, Run, widened
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(NamedTuple):
     """A link or picture: `line` and `column` (from 1) are in the scanned text. `alt` is `None` for links.
 
     A link by reference (`[chữ][tên]`) has the place of the address in its definition, a picture its own.
@@ -25,8 +25,7 @@ class FoundLink:
     alt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTag:
+class FoundTag(NamedTuple):
     """A raw HTML tag."""
 
     name: str

@@ -25,6 +25,10 @@ _LINK_START = re.compile(r"(?<!!)\[")
 _PICTURE_START = re.compile(r"!\[")
 _NAME = re.compile(r"\s?\[([^\]]*)\]")
 
+# A link or picture as most are written: words and an address in which nothing could be taken for anything else.
+_SIMPLE = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]]*)\]\((?P<target>[^\s\[\]()\"']*)\)")
+_NOT_SIMPLE = ("<", "`", "\\")
+
 _SPACES = re.compile(r"\s+")
 _AUTOLINK = re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _AUTOMAIL = re.compile(r"<(?P<url>[^<> !]+@[^@<> ]+)>")
@@ -53,7 +57,23 @@ def read_words(lines: list[Line], blocks: Blocks, finds: Finds) -> None:
     text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
     # Without one of these no step finds anything; names in brackets lead somewhere only if an address is defined.
     if "](" in text or "<" in text or (blocks.addresses and "[" in text):
-        _Words(Run(lines), blocks, finds).read()
+        run = Run(lines, text)
+        if blocks.addresses or blocks.footnotes or not _read_simple(run, finds):
+            _Words(run, blocks, finds).read()
+
+
+def _read_simple(run: Run, finds: Finds) -> bool:
+    """Report the links and pictures if all are simple, and say whether they are: brackets are then in nothing else."""
+    text = run.text
+    if any(mark in text for mark in _NOT_SIMPLE):
+        return False
+    matches = list(_SIMPLE.finditer(text))
+    if not text.count("[") == text.count("]") == len(matches):
+        return False
+    for match in matches:
+        alt = match["words"].strip() if match["picture"] else None
+        finds.link(match["target"], run.place(match.start()), alt)
+    return True
 
 
 class _Words:

@@ -1,0 +1,77 @@
+"""Work shared among processes: forked where that is safe (Linux), else started anew."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+# Below this many pieces of work, starting a process costs more than it saves.
+_FEW_FORKED, _FEW_SPAWNED = 40, 400
+_work: Callable[[Any], Any]
+
+
+def can_fork() -> bool:
+    """Say whether a process may be forked; macOS forbids much in one, Windows has none."""
+    return sys.platform == "linux"
+
+
+def processes_for(pieces: int) -> int:
+    """Return how many processes are worth starting for so many pieces of work (texts, pages); 1 is this one alone."""
+    if pieces < (_FEW_FORKED if can_fork() else _FEW_SPAWNED):
+        return 1
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(cores, 8)
+
+
+class Shared(Generic[Given, Made]):
+    """One function at work in several processes."""
+
+    def __init__(self, pool: ProcessPoolExecutor | None, work: Callable[[Given], Made], ahead: int = 0) -> None:
+        self._pool, self._alone, self._ahead = pool, work, ahead
+
+    def each(self, given: Iterable[Given]) -> Iterator[Made]:
+        """Yield the answers in the order of what is given."""
+        if self._pool is None:
+            yield from map(self._alone, given)
+            return
+        # A few pieces ahead for each process, no more: answers that wait take memory.
+        waiting: deque[Future[Made]] = deque()
+        for one in given:
+            waiting.append(self._pool.submit(_run, one))
+            if len(waiting) > self._ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def shared(work: Callable[[Given], Made], processes: int) -> Iterator[Shared[Given, Made]]:
+    """Put `work` into processes for as long as the context lasts; where they are not forked it must be picklable."""
+    if processes <= 1:
+        yield Shared(None, work)
+        return
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    pool = ProcessPoolExecutor(processes, context, initializer=partial(_start, work))
+    try:
+        yield Shared(pool, work, 3 * processes)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+
+
+def _run(given: Any) -> Any:
+    return _work(given)

@@ -1,0 +1,102 @@
+"""Which documents hold a term, of all documents: the terms of each put together, as the lines of the index."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from operator import call, sub
+from typing import NamedTuple
+
+from cchc.search.normal import key_of
+from cchc.search.terms import LEVELS, DocumentTerms
+
+WEIGHTS = "abcdefghijklmnop"
+_LETTERS = bytes.maketrans(bytes(range(LEVELS)), WEIGHTS.encode())
+# A posting in one number of four bytes: the document, and in the highest byte its weight.
+_WEIGHT = 1 << 24
+_WEIGHT_BYTE = 3 if sys.byteorder == "little" else 0
+
+
+class TermLine(NamedTuple):
+    """A key with all its forms: in how many documents each stands, added up, and what the index says of them."""
+
+    key: str
+    documents: int
+    line: str
+
+
+def term_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
+    """Yield the lines of all terms in the order of their keys; `terms` are those of document 0, 1, and so on.
+
+    A term is a word or a pair, with a key of its own kind: `word_lines` and `pair_lines` make the same lines apart.
+    """
+    postings = _Postings()
+    for number, document in enumerate(terms):
+        postings.add(number, document.words, document.word_weights)
+        postings.add(number, document.pairs, document.pair_weights)
+    return postings.lines()
+
+
+def word_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
+    """Yield the lines of the words alone: with those of the pairs, sorted, what `term_lines` yields."""
+    postings = _Postings()
+    for number, document in enumerate(terms):
+        postings.add(number, document.words, document.word_weights)
+    return postings.lines()
+
+
+def pair_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
+    """Yield the lines of the pairs alone: with those of the words, sorted, what `term_lines` yields."""
+    postings = _Postings()
+    for number, document in enumerate(terms):
+        postings.add(number, document.pairs, document.pair_weights)
+    return postings.lines()
+
+
+class _Postings(dict[str, Callable[[int], None]]):
+    """By term what adds a posting to it, so that no step of a document's many terms is one of Python."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, array[int]] = {}
+        self.documents = 0
+
+    def __missing__(self, term: str) -> Callable[[int], None]:
+        postings = self.found[term] = array("I")
+        add = self[term] = postings.append
+        return add
+
+    def add(self, number: int, terms: str, weights: bytes) -> None:
+        """Add the terms of a document, a line each, whose number is not below any before."""
+        self.documents = number + 1
+        if terms:
+            packed = list(range(number, number + LEVELS * _WEIGHT, _WEIGHT))
+            added = map(call, map(self.__getitem__, terms.split("\n")), map(packed.__getitem__, weights))
+            deque(added, maxlen=0)
+
+    def lines(self) -> Iterator[TermLine]:
+        """Yield the lines in the order of their keys; the most frequent form of a key first."""
+        by_key: dict[str, list[str]] = defaultdict(list)
+        for term in self.found:
+            by_key[" ".join(map(key_of, term.split(" ")))].append(term)
+        written = list(map(str, range(self.documents)))
+        for key in sorted(by_key):
+            forms = sorted(((term, self.found[term]) for term in by_key[key]), key=_by_frequency)
+            entries = ",".join([_entry(term, postings, written) for term, postings in forms])
+            yield TermLine(key, sum(len(postings) for _, postings in forms), f'"{key}":[{entries}]')
+
+
+def _by_frequency(form: tuple[str, array[int]]) -> tuple[int, str]:
+    return -len(form[1]), form[0]
+
+
+def _entry(form: str, postings: array[int], written: list[str]) -> str:
+    """Return `["thu3",[0,1,5],"abc"]`: the form, the steps from document to document, the weights."""
+    raw = bytearray(postings)
+    weights = raw[_WEIGHT_BYTE::4].translate(_LETTERS).decode()
+    raw[_WEIGHT_BYTE::4] = bytes(len(postings))
+    numbers = memoryview(raw).cast("I").tolist()
+    steps = map(sub, numbers, [0, *numbers])
+    return f'["{form}",[{",".join(map(written.__getitem__, steps))}],"{weights}"]'

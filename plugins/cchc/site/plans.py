@@ -1,0 +1,45 @@
+"""What a build may have to make: pages and files, each with a key that tells what it is made from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cchc.site.views import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page: `page` makes its view."""
+
+    path: str
+    key: Callable[[], bytes]
+    page: Callable[[], PageView]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """Files that are made together: `files` yields (path, bytes)."""
+
+    name: str
+    key: Callable[[], bytes]
+    files: Callable[[], Iterator[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlan:
+    """A picture or attachment that is put on the site as it is: `source` is its file."""
+
+    path: str
+    source: str
+
+    def key(self) -> bytes:
+        """Return what tells two versions of the file apart without reading it."""
+        found = os.stat(self.source)  # noqa: PTH116 - there may be very many
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}".encode()
+
+
+Plan = PagePlan | FilePlan | CopyPlan
+# A piece of work: what is planned together is made by one process.
+Piece = Callable[[], Iterator[Plan]]

@@ -1,0 +1,53 @@
+"""What tells two showings of an item's text apart: its file, and all that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cchc.content.items import Item
+from cchc.content.links import LinkMap
+from cchc.content.schema import ActivityFields, ProcedureFields
+from cchc.publishing import Edition
+from cchc.site.citing import Citing
+from cchc.site.digests import Digests
+
+
+class TextKeys:
+    """The keys of the items' texts, pictures and files as they are shown, on a page or in a feed; each found once."""
+
+    def __init__(self, edition: Edition, links: LinkMap, citing: Callable[[], Citing], digests: Digests) -> None:
+        self._edition, self._links, self._citing, self._digests = edition, links, citing, digests
+        self._known: dict[str, bytes] = {}
+
+    def of(self, item: Item) -> bytes:
+        """Return the key of one item."""
+        key = self._known.get(item.source)
+        if key is None:
+            key = self._digests.of(item, tuple(self._targets(item)), tuple(self._cited(item)))
+            self._known[item.source] = key
+        return key
+
+    def _targets(self, item: Item) -> Iterator[tuple[object, ...]]:
+        """Yield where everything that the item names leads to, with the sizes of files."""
+        for one in _written(item):
+            target = self._links.target(item.source, one)
+            shown = target.text is not None and self._edition.has_page(target.text)
+            size = self._links.library.assets.get(target.path)
+            yield target.leads, target.address, target.anchor, shown, size
+
+    def _cited(self, item: Item) -> Iterator[tuple[str, str] | None]:
+        for one in self._citing().all_of(item):
+            yield (one.item.address, one.item.title) if one.item else None
+
+
+def _written(item: Item) -> Iterator[str]:
+    """Yield all addresses that an item names."""
+    fields = item.fields
+    yield from (link.target for link in item.text.links)
+    yield from (one.file for one in fields.attachments)
+    if fields.image is not None:
+        yield fields.image.src
+    if isinstance(fields, ActivityFields):
+        yield from fields.evidence
+    if isinstance(fields, ProcedureFields):
+        yield from (paper.mau for paper in fields.ho_so if paper.mau)

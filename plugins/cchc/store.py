@@ -1,0 +1,118 @@
+"""What is kept between runs, in one SQLite file: values by the digest of all that they were made from.
+
+A value that is there is right, whoever wrote it and whenever: its name says what it was made from. So a run that was
+killed leaves fewer values, never wrong ones; the file may be deleted at any time, and each version of the kit has its
+own. A store that can't be opened or written is as good as an empty one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from shutil import rmtree
+
+FOLDER = ".cchc-cache"
+_WAIT = 10.0  # seconds for another run that is writing
+_AT_ONCE = 500
+
+
+class Store:
+    """Kept values of several kinds. Not for use by two threads at once."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file `path`, or make it; `None` keeps nothing."""
+        self.path = path
+        self._connection = _connect(path) if path else None
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """Return a value, `None` when it is not kept."""
+        return self.get_many(kind, [key]).get(key)
+
+    def get_many(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the values that are kept."""
+        wanted, found = list(keys), dict[bytes, bytes]()
+        for part in _parts(wanted) if self._connection else ():
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"
+            with self._forgiving():
+                found.update(self._connection.execute(query, [kind, *part]) if self._connection else ())
+        return found
+
+    def has_many(self, kind: str, keys: Iterable[bytes]) -> set[bytes]:
+        """Return those of `keys` that are kept."""
+        there: set[bytes] = set()
+        if self._connection:
+            with self._forgiving():
+                there = {row[0] for row in self._connection.execute("SELECT key FROM kept WHERE kind = ?", [kind])}
+        return there.intersection(keys)
+
+    def put_many(self, kind: str, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values: all of them or, when that fails, none."""
+        if self._connection:
+            with self._forgiving(), self._connection as connection:
+                rows = ((kind, key, value) for key, value in values)
+                connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+    def keep_only(self, kind: str, keys: Iterable[bytes]) -> None:
+        """Drop all values of a kind but these."""
+        if self._connection:
+            with self._forgiving(), self._connection as connection:
+                there = {row[0] for row in connection.execute("SELECT key FROM kept WHERE kind = ?", [kind])}
+                unused = [(kind, key) for key in there.difference(keys)]
+                connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", unused)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    @contextlib.contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """Go on without the store when its file is damaged, locked or full: it only saves time."""
+        try:
+            yield
+        except sqlite3.Error:
+            self.close()
+
+
+def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
+
+
+def _connect(path: Path) -> sqlite3.Connection | None:
+    """Open a store's file; one that is no database is made anew."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS kept "
+                "(kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            )
+            return connection
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        except OSError:
+            return None
+    return None
+
+
+def store_of(folder: Path, version: str) -> Store:
+    """Return the store of one version of the kit below `folder`; those of other versions are removed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        for old in folder.iterdir():
+            if old != ignore and old.stem != version:
+                rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+    except OSError:
+        return Store(None)
+    return Store(folder / f"{version}.db")

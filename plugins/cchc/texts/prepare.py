@@ -1,0 +1,85 @@
+"""What a text gives to the pages and to the search, made once: its rendering, its words, its search terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from cchc.citations import Citation, find_citations
+from cchc.citations.may_cite import may_cite, words_of
+from cchc.content.items import Item, PlainPage, without_title
+from cchc.content.schema import ProcedureFields
+from cchc.search import Abbreviations, DocumentTerms, terms_of
+from cchc.texts.rendering import Render, Rendering, render_once
+
+# What a document or a procedure is called by, beside its title.
+NUMBERS = ("so_ky_hieu", "ma")
+# What the page shows of the front matter: texts, lists of texts and of papers.
+FACTS = (
+    "description",
+    "trich_yeu",
+    "co_quan_ban_hanh",
+    "co_quan_giai_quyet",
+    "ho_so",
+    "ket_qua",
+    "yeu_cau_dieu_kien",
+    "phi_le_phi",
+    "mau_don",
+    "can_cu",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text made ready. `words` are all that can be found of it, `terms` the same as the search index holds them."""
+
+    rendering: Rendering
+    words: str
+    terms: DocumentTerms
+
+
+def citations_in(entry: Item | PlainPage) -> tuple[Citation, ...]:
+    """Return what a text, and the legal grounds of a procedure, cite, in their order."""
+    texts = [words_of(entry.text.body)]
+    if isinstance(entry.fields, ProcedureFields):
+        texts += entry.fields.can_cu
+    return tuple(one for text in texts if may_cite(text) for one in find_citations(text))
+
+
+def prepare(entry: Item | PlainPage, cited: Sequence[str], render: Render, known: Abbreviations) -> Prepared:
+    """Make a text ready; `cited` are the texts of its citations."""
+    rendering = render_once(render, body_of(entry), cited)
+    words = "\n".join((rendering.text, *_texts(entry, FACTS)))
+    return Prepared(rendering, words, terms_of(words, entry.title, keys_of(entry), known))
+
+
+def preparation_key(entry: Item | PlainPage, cited: Sequence[str], salt: bytes) -> bytes:
+    """Return what tells two preparations apart; `salt` stands for the dialect and the abbreviations."""
+    digest = blake2b(salt, digest_size=16)
+    for part in (body_of(entry), entry.title, keys_of(entry), *_texts(entry, FACTS), "", *cited):
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.digest()
+
+
+def body_of(entry: Item | PlainPage) -> str:
+    """Return the Markdown of a text without a first heading that only repeats its title."""
+    return without_title(entry.text.body, entry.title)
+
+
+def keys_of(entry: Item | PlainPage) -> str:
+    """Return the numbers and codes that a document or a procedure is called by."""
+    return "\n".join(_texts(entry, NUMBERS))
+
+
+def _texts(entry: Item | PlainPage, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts of fields that the item's kind has; a plain page has none."""
+    if not isinstance(entry, Item):
+        return
+    for name in names:
+        value = getattr(entry.fields, name, None)
+        if isinstance(value, str) and value:
+            yield value
+        elif isinstance(value, tuple):
+            yield from (one if isinstance(one, str) else getattr(one, "ten", "") for one in value)

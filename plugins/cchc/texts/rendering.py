@@ -1,0 +1,169 @@
+"""A text rendered once, with slots where the rest of the site decides: where its links lead, what its citations are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+
+from cchc.content.links import Leads, outside
+
+Resolve = Callable[[str, bool], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSpan:
+    """A citation in a run of text. `address` is written as a link in that text is; `title` is the full name."""
+
+    start: int
+    end: int
+    address: str | None
+    title: str
+
+
+Cite = Callable[[str], Sequence[CitedSpan]]
+
+
+class TocToken(Protocol):
+    """A heading of a rendered text."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def children(self) -> Sequence[TocToken]: ...
+
+
+class RenderedText(Protocol):
+    """What rendering a text gives."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def toc(self) -> Sequence[TocToken]: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def anchors(self) -> frozenset[str]: ...
+
+
+Render = Callable[[str, Resolve, Cite], RenderedText]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of the HTML that is filled when a page is made.
+
+    `attribute` is `href` or `src` of a link or picture written as `written`; empty for a citation of the text
+    `written`, whose HTML is `inner`.
+    """
+
+    attribute: str
+    written: str
+    inner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a table of contents: `level` 2–6."""
+
+    id: str
+    title: str
+    level: int
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendered text. `html` has a mark for each of `slots`; `text` is its words without markup."""
+
+    html: str
+    slots: tuple[Slot, ...]
+    toc: tuple[Heading, ...]
+    text: str
+    anchors: frozenset[str]
+
+
+# Two characters of private use, which mean nothing in a text.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_NO_MARKS = str.maketrans({_OPEN: "\ufffd", _CLOSE: "\ufffd"})
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_RAW_SLOT = re.compile(
+    f'<a class="c-cited" href="{_OPEN}(?P<cited>[0-9]+){_CLOSE}" title="{_OPEN}">(?P<inner>[^<]*)</a>'
+    f'| (?P<attribute>href|src)="{_OPEN}(?P<number>[0-9]+){_CLOSE}"'
+)
+
+
+def render_once(render: Render, body: str, cited: Sequence[str]) -> Rendering:
+    """Render a text for all pages it may stand on. `cited` are the texts of its citations."""
+    written: list[str] = []
+
+    def mark(text: str) -> str:
+        written.append(text)
+        return f"{_OPEN}{len(written) - 1}{_CLOSE}"
+
+    def resolve(address: str, is_picture: bool) -> str | None:
+        if address.startswith(_OPEN):
+            return address
+        target = outside(address)
+        if target is None:
+            return mark(address)
+        if target.leads is Leads.OUT:
+            return None if is_picture else target.address
+        return address if target.leads is Leads.ANCHOR else None
+
+    rendered = render(body.translate(_NO_MARKS), resolve, _marking(cited, mark))
+    slots: list[Slot] = []
+
+    def slot(match: re.Match[str]) -> str:
+        if match["attribute"]:
+            slots.append(Slot(match["attribute"], written[int(match["number"])]))
+        else:
+            slots.append(Slot("", written[int(match["cited"])], match["inner"]))
+        return f"{_OPEN}{len(slots) - 1}{_CLOSE}"
+
+    html = _RAW_SLOT.sub(slot, rendered.html) if written else rendered.html
+    return Rendering(html, tuple(slots), _headings(rendered.toc), rendered.text, rendered.anchors)
+
+
+def _marking(cited: Sequence[str], mark: Callable[[str], str]) -> Cite:
+    """Return what finds the citations of a text in its runs: a date given once there holds for all mentions."""
+    if not cited:
+        return lambda _run: ()
+    words = "|".join(re.escape(text) for text in sorted(cited, key=lambda text: (-len(text), text)))
+    pattern = re.compile(rf"(?<![\w/.,:&-])(?:{words})(?![\w/&]|-\w)")
+    return lambda run: [CitedSpan(*found.span(), mark(found[0]), _OPEN) for found in pattern.finditer(run)]
+
+
+def _headings(tokens: Sequence[TocToken]) -> tuple[Heading, ...]:
+    return tuple(Heading(token.id, token.title, token.level, _headings(token.children)) for token in tokens)
+
+
+def filled(rendering: Rendering, resolve: Resolve, cited: Callable[[str], tuple[str | None, str] | None]) -> str:
+    """Return the HTML of a rendering for one page.
+
+    `resolve`: (address as written, is a picture) → address to print or `None`. `cited`: the text of a citation →
+    (address or `None`, full name), or `None` where it stays plain words.
+    """
+    if not rendering.slots:
+        return rendering.html
+    values = [_value(slot, resolve, cited) for slot in rendering.slots]
+    return _MARK.sub(lambda match: values[int(match[1])], rendering.html)
+
+
+def _value(slot: Slot, resolve: Resolve, cited: Callable[[str], tuple[str | None, str] | None]) -> str:
+    if slot.attribute:
+        address = resolve(slot.written, slot.attribute == "src")
+        return "" if address is None else f' {slot.attribute}="{escape(address)}"'
+    leads = cited(slot.written)
+    if leads is None:
+        return slot.inner
+    address, title = leads
+    if address is None:
+        return f'<span class="c-cited" title="{escape(title)}">{slot.inner}</span>'
+    return f'<a class="c-cited" href="{escape(address)}" title="{escape(title)}">{slot.inner}</a>'
