@@ -43,7 +43,10 @@ class AbbreviationProcessor(Treeprocessor):
         """Change the tree in place."""
         if not self._full:
             return
-        found = [(run, tuple(self._matches(run))) for run in runs(root, self.md.htmlStash.rawHtmlBlocks)]
+        found = [
+            (run, tuple(self._matches(run)))
+            for run in runs(root, self.md.htmlStash.rawHtmlBlocks, self._pattern.search)
+        ]
         done = {form for run, matches in found for form, start, _ in matches if run.inside(start) == _INSIDE_ABBR}
         for run, matches in found:
             if matches:

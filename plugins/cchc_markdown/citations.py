@@ -47,7 +47,7 @@ class CitationProcessor(Treeprocessor):
         """Change the tree in place."""
         if self.cite is cite_nothing or not any("/" in text for text in root.itertext()):
             return
-        for run in runs(root, self.md.htmlStash.rawHtmlBlocks):
+        for run in runs(root, self.md.htmlStash.rawHtmlBlocks, self.cite):
             run.wrap(self._parts(run))
 
     def _parts(self, run: Run) -> Iterator[tuple[int, int, Element]]:

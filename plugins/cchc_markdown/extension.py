@@ -13,7 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from cchc_markdown.abbreviations import AbbreviationProcessor
 from cchc_markdown.citations import CitationProcessor
-from cchc_markdown.policy import Resolve, sanitize
+from cchc_markdown.plain import PlainWords
+from cchc_markdown.policy import Sanitizer
 
 
 def keep(url: str, _is_picture: bool) -> str | None:
@@ -22,28 +23,29 @@ def keep(url: str, _is_picture: bool) -> str | None:
 
 
 class CchcExtension(Extension):
-    """Set `resolve` before each text: (address as written, is a picture) → address to print or `None`.
+    """Set `sanitizer.resolve` and `citations.cite` before each text.
 
     `abbreviations`: (form, full form) to explain at their first use.
     """
 
-    resolve: Resolve = staticmethod(keep)
-
     def __init__(self, abbreviations: Sequence[tuple[str, str]] = (), **options: Any) -> None:
         self.config: dict[str, list[Any]] = {}
         self._abbreviations = tuple(abbreviations)
+        self.sanitizer = Sanitizer(keep)
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         # Between unescape (0) and abbreviations: what is a link has no abbreviation of its own.
         self.citations = CitationProcessor(md)
         md.treeprocessors.register(self.citations, "cchc_citations", -5)
+        # Right above the inline patterns (20).
+        md.treeprocessors.register(PlainWords(md), "cchc_plain", 21)
         # Above toc (5), so that ids and the table of contents see the final levels.
         md.treeprocessors.register(_Headings(md), "cchc_headings", 15)
         # Below unescape (0), so that the text is what a reader sees; what makes links of a text goes between the two.
         md.treeprocessors.register(AbbreviationProcessor(md, self._abbreviations), "cchc_abbreviations", -10)
         # Below raw_html (30) and all others: sees the whole HTML.
-        md.postprocessors.register(_Sanitizer(md, self), "cchc_sanitize", -10)
+        md.postprocessors.register(_Sanitizing(md, self.sanitizer), "cchc_sanitize", -10)
 
 
 class _Headings(Treeprocessor):
@@ -56,11 +58,11 @@ class _Headings(Treeprocessor):
             element.set("loading", "lazy")
 
 
-class _Sanitizer(Postprocessor):
-    def __init__(self, md: Markdown, extension: CchcExtension) -> None:
+class _Sanitizing(Postprocessor):
+    def __init__(self, md: Markdown, sanitizer: Sanitizer) -> None:
         super().__init__(md)
-        self.extension = extension
+        self._sanitizer = sanitizer
 
     def run(self, text: str) -> str:
         # toc asks for each heading: plain words need no parser.
-        return sanitize(text, self.extension.resolve) if "<" in text or "&" in text else text
+        return self._sanitizer.clean(text) if "<" in text or "&" in text else text

@@ -89,28 +89,33 @@ _RESERVED_ID = "__"
 Resolve = Callable[[str, bool], str | None]
 
 
-def sanitize(html: str, resolve: Resolve) -> str:
-    """Return `html` with only what the policy allows; links and pictures go through `resolve(url, is_picture)`,
-    which returns the address to print or `None` to drop it.
+class Sanitizer:
+    """Keeps of HTML what the policy allows. Set `resolve` before each text: links and pictures go through
+    `resolve(url, is_picture)`, which returns the address to print or `None` to drop it.
     """
 
-    def attribute(_tag: str, name: str, value: str) -> str | None:
+    def __init__(self, resolve: Resolve) -> None:
+        self.resolve = resolve
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            attributes=_ATTRIBUTES,
+            attribute_filter=self._attribute,
+            link_rel=None,
+            tag_attribute_values=_CHECKBOX,
+            filter_style_properties={"text-align"},
+            url_schemes={"http", "https", "mailto", "tel"},
+            strip_comments=True,
+        )
+
+    def clean(self, html: str) -> str:
+        """Return safe HTML."""
+        return self._cleaner.clean(html)
+
+    def _attribute(self, _tag: str, name: str, value: str) -> str | None:
         if name == "href":
-            return resolve(value, False)
+            return self.resolve(value, False)
         if name == "src":
-            return resolve(value, True)
+            return self.resolve(value, True)
         if name == "id" and value.startswith(_RESERVED_ID):
             return None
         return value
-
-    return nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        link_rel=None,
-        tag_attribute_values=_CHECKBOX,
-        filter_style_properties={"text-align"},
-        url_schemes={"http", "https", "mailto", "tel"},
-        strip_comments=True,
-    )

@@ -95,7 +95,7 @@ class Renderer:
         """
         markdown = self._markdown
         markdown.reset()
-        self._extension.resolve = resolve
+        self._extension.sanitizer.resolve = resolve
         self._extension.citations.cite = cite
         html = markdown.convert(body)
         toc = tuple(_toc_item(token) for token in getattr(markdown, "toc_tokens", ()))

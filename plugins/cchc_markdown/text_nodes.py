@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
@@ -117,16 +117,31 @@ class Run:
         return self._pieces[bisect_right(self._starts, position) - 1]
 
 
-def runs(root: Element, stash: Sequence[str | Element]) -> tuple[Run, ...]:
+def runs(root: Element, stash: Sequence[str | Element], may_matter: Callable[[str], object] = bool) -> tuple[Run, ...]:
     """Return the runs of text below `root` in reading order, without headings and preformatted text.
 
     `stash` is `md.htmlStash.rawHtmlBlocks`. Text in excluded inline elements is part of its run, so that what stands
-    beside a word can be seen, but cannot be wrapped.
+    beside a word can be seen, but cannot be wrapped. Blocks whose whole text is not one that `may_matter` may be left
+    out; with raw HTML none is, as it can reach from one block into the next.
     """
     walker = _Walker(stash)
-    walker.walk(root, "")
+    if stash or _has_loose_words(root):
+        walker.walk(root, "")
+    else:
+        for block in root:
+            # What matters stands in one text; what is beside it in another only forbids.
+            if block.tag not in EXCLUDED and may_matter("\n".join(block.itertext())):
+                walker.walk(block, "")
+                walker.flush()
     walker.flush()
     return tuple(walker.found)
+
+
+def _has_loose_words(root: Element) -> bool:
+    """Say whether there are words, or elements of a text, outside all blocks."""
+    return any(text and not text.isspace() for text in (root.text, *(block.tail for block in root))) or any(
+        block.tag in _INLINE for block in root
+    )
 
 
 class _Walker:

@@ -117,7 +117,8 @@ def render_once(render: Render, body: str, cited: Sequence[str]) -> Rendering:
             return None if is_picture else target.address
         return address if target.leads is Leads.ANCHOR else None
 
-    rendered = render(body.translate(_NO_MARKS), resolve, _marking(cited, mark))
+    plain = body.translate(_NO_MARKS) if _OPEN in body or _CLOSE in body else body
+    rendered = render(plain, resolve, _marking(cited, mark))
     slots: list[Slot] = []
 
     def slot(match: re.Match[str]) -> str:
