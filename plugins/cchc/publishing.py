@@ -6,12 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from cchc.content.items import Item, PlainPage
 from cchc.content.library import Library
 from cchc.content.schema import ProcedureFields
+
+# A date that lies further ahead is probably mistyped.
+FAR_AHEAD = timedelta(days=366)
 
 
 class State(StrEnum):
@@ -111,17 +115,20 @@ def newest_first(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (-item.moment.timestamp(), item.address))
 
 
-def next_change(edition: Edition) -> datetime | None:
-    """Return the first moment after the edition's at which another item is visible or one no longer is."""
+def holds_until(edition: Edition) -> datetime:
+    """Return until when the edition, its problems and its notices stay as they are: the next moment that an item names,
+    or midnight, as some notices count days.
+    """
+    midnight = datetime.combine(edition.now.date() + timedelta(days=1), time(), edition.now.tzinfo)
     moments = (moment for item in edition.library.items for moment in _moments(item))
-    return min((moment for moment in moments if moment > edition.now), default=None)
+    return min(moment for moment in chain(moments, [midnight]) if moment > edition.now)
 
 
 def _moments(item: Item) -> Iterator[datetime]:
     fields = item.fields
-    if fields.draft:
-        return
     yield item.moment
+    # From then on, the date is no longer taken for a mistake.
+    yield item.moment - FAR_AHEAD
     if fields.withdrawn is not None:
         yield fields.withdrawn.date.moment
     if fields.expires is not None:

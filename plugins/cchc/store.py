@@ -2,7 +2,7 @@
 
 A value that is there is right, whoever wrote it and whenever: its name says what it was made from. So a run that was
 killed leaves fewer values, never wrong ones; the file may be deleted at any time, and each version of the kit has its
-own. A store that can't be opened or written is as good as an empty one.
+own. A store that can't be opened or written is as good as an empty one, a damaged value as good as none.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
 
 FOLDER = ".cchc-cache"
+# The site of the preview, a folder of its own there.
+PREVIEW = "preview"
 _WAIT = 10.0  # seconds for another run that is writing
 _AT_ONCE = 500
+_SEAL = 16  # bytes
 
 
 class Store:
@@ -37,7 +41,11 @@ class Store:
             marks = ",".join("?" * len(part))
             query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"
             with self._forgiving():
-                found.update(self._connection.execute(query, [kind, *part]) if self._connection else ())
+                rows = self._connection.execute(query, [kind, *part]) if self._connection else ()
+                for key, sealed in rows:
+                    value = sealed[_SEAL:]
+                    if sealed[:_SEAL] == _seal(kind, key, value):
+                        found[key] = value
         return found
 
     def has_many(self, kind: str, keys: Iterable[bytes]) -> set[bytes]:
@@ -52,7 +60,7 @@ class Store:
         """Keep values: all of them or, when that fails, none."""
         if self._connection:
             with self._forgiving(), self._connection as connection:
-                rows = ((kind, key, value) for key, value in values)
+                rows = ((kind, key, _seal(kind, key, value) + value) for key, value in values)
                 connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
     def keep_only(self, kind: str, keys: Iterable[bytes]) -> None:
@@ -71,11 +79,35 @@ class Store:
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:
-        """Go on without the store when its file is damaged, locked or full: it only saves time."""
+        """Go on without the store when its file is damaged, locked or full: it only saves time.
+
+        A damaged file is removed, so that the next run has a store again.
+        """
         try:
             yield
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self.close()
+            if self.path and _is_damage(error):
+                _remove(self.path)
+
+
+def _seal(kind: str, key: bytes, value: bytes) -> bytes:
+    """Return what shows that a value is the one that was kept: SQLite itself does not notice other bytes."""
+    digest = blake2b(f"{kind}\0{len(key)}\0".encode() + key, digest_size=_SEAL)
+    digest.update(value)
+    return digest.digest()
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Say whether the file is at fault. Locked, full or not writable is an OperationalError."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+
+
+def _remove(path: Path) -> None:
+    """Remove a store's file; its journal first, which SQLite would play into the next file of that name."""
+    for one in (path.with_name(f"{path.name}-journal"), path):
+        with contextlib.suppress(OSError):
+            one.unlink(missing_ok=True)
 
 
 def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:
@@ -86,6 +118,7 @@ def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:
 def _connect(path: Path) -> sqlite3.Connection | None:
     """Open a store's file; one that is no database is made anew."""
     for _ in range(2):
+        connection = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
@@ -95,9 +128,13 @@ def _connect(path: Path) -> sqlite3.Connection | None:
                 "(kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
             )
             return connection
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+        except sqlite3.Error as error:
+            if connection:
+                connection.close()
+            # Another run may be writing: its file stays.
+            if not _is_damage(error):
+                return None
+            _remove(path)
         except OSError:
             return None
     return None
@@ -111,7 +148,7 @@ def store_of(folder: Path, version: str) -> Store:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         for old in folder.iterdir():
-            if old != ignore and old.stem != version:
+            if old != ignore and old.name != PREVIEW and old.stem != version:
                 rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
     except OSError:
         return Store(None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _PLUGINS = Path(__file__).resolve().parents[1]
 _PACKAGES = ("cchc", "cchc_markdown", "cchc_mkdocs")
+_CODE = ("*.py", "*.yml", "*.json")
 # What decides how content is read and pages are made.
 _LIBRARIES = (
     *("feedgen", "Jinja2", "lxml", "Markdown", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "properdocs"),
@@ -19,10 +20,10 @@ _LIBRARIES = (
 
 @cache
 def version_of_kit() -> str:
-    """Return a digest of the kit's own code, the libraries' versions and Python's."""
+    """Return a digest of the kit's own code and data, the libraries' versions and Python's."""
     digest = blake2b(sys.version.encode(), digest_size=12)
     for package in _PACKAGES:
-        for path in sorted((_PLUGINS / package).rglob("*.py")):
+        for path in sorted(path for kind in _CODE for path in (_PLUGINS / package).rglob(kind)):
             digest.update(path.relative_to(_PLUGINS).as_posix().encode() + b"\0" + path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library}={_version(library)}\0".encode())

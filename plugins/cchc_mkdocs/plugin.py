@@ -42,6 +42,12 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Build from content that has been read and checked already (by `cchc build`)."""
         self.given = opened
 
+    @property
+    def writer(self) -> SiteWriter:
+        """What has written the pages of the last build."""
+        assert self._writer is not None  # noqa: S101 - asked after a build
+        return self._writer
+
     def keep_from(self, before: Built, folder: Path, salt: str) -> None:
         """Leave alone what is in `folder` since `before` and would be made the same (for `cchc build`)."""
         self._before = before, folder, salt

@@ -19,7 +19,7 @@ from cchc.site.model import Site
 from cchc.site.outputs import file_plans, sitemap_files
 from cchc.site.pages import page_pieces
 from cchc.site.plans import CopyPlan, FilePlan, Piece, Plan
-from cchc.site.views import Link
+from cchc.site.views import Link, PageView
 from cchc_mkdocs.bridge import escaping, keep_compiled, own_templates
 from cchc_mkdocs.templates import PageTemplates
 
@@ -65,7 +65,12 @@ class SiteWriter:
         """Leave alone what `before` says is in `folder` and would be made the same; `salt` stands for the theme, the
         configuration and the version of the kit.
         """
-        self._before, self._before_folder, self._salt = before, str(folder), salt.encode()
+        self._before, self._before_folder = before, str(folder)
+        self._salt = salt.encode() + self.site.digests.of(self.shared()["footer_links"])
+
+    def page_html(self, page: PageView) -> str:
+        """Return the whole file of one page."""
+        return self.templates.html(page)
 
     def write(self, site_dir: Path) -> dict[str, Made]:
         """Write what has changed below `site_dir`; return all parts of the site."""
@@ -97,21 +102,34 @@ class SiteWriter:
         name = plan.name if isinstance(plan, FilePlan) else plan.path
         key = blake2b(self._salt + plan.key(), digest_size=16).digest()
         before = self._before.parts.get(name)
-        if before is not None and before.key == key and is_whole(self._before_folder, before.files):
+        if before is not None and before.key == key and self._still_holds(plan, before):
             return before
         if isinstance(plan, FilePlan):
-            return Made(name, key, tuple(self._files(plan, folder)))
+            return self._made_files(plan, key, folder)
         if isinstance(plan, CopyPlan):
             return Made(name, key, (copy_file(plan.source, folder, plan.path),))
         page = plan.page()
         file = write_file(folder, page.path, self.templates.html(page).encode())
         return Made(name, key, (file,), page.address if page.indexed else None, page.modified)
 
-    def _files(self, plan: FilePlan, folder: str) -> Iterator[FileStamp]:
+    def _still_holds(self, plan: Plan, before: Made) -> bool:
+        """Say whether the files are as they were written, and still those that the department does not fill itself."""
+        if isinstance(plan, FilePlan) and (
+            not self.assets.issuperset(before.left) or any(file.path in self.assets for file in before.files)
+        ):
+            return False
+        return is_whole(self._before_folder, before.files)
+
+    def _made_files(self, plan: FilePlan, key: bytes, folder: str) -> Made:
+        written: list[FileStamp] = []
+        left: list[str] = []
         for path, data in plan.files():
             # A file that the department put there itself (its own robots.txt) stays.
-            if path not in self.assets:
-                yield write_file(folder, path, data)
+            if path in self.assets:
+                left.append(path)
+            else:
+                written.append(write_file(folder, path, data))
+        return Made(plan.name, key, tuple(written), left=tuple(left))
 
     def shared(self) -> dict[str, Any]:
         """Return what every page shows."""

@@ -19,8 +19,9 @@ LAYERS = (
     ("statistics", "search", "citations"),
     ("checks", "feeds", "reports", "reference", "procedures"),
     ("texts",),
-    ("service",),
+    ("service", "counted"),
     ("site",),
+    ("preview",),
     ("cli", "__main__", "__init__"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from cchc.content.library import library_of
 from cchc.content.links import link_map
 from cchc.periods import Basis, parse_period
 from cchc.publishing import Edition, edition_of
+from cchc.search import KeptIndex
 from cchc.site.model import Site
 from cchc.statistics import Query, count, count_csv, json_of, public_statistics, year_statistics, years_of
 from cchc.texts.prepare import Prepared
@@ -168,7 +170,13 @@ class NoTexts:
     def citations(self, source: str) -> tuple[Citation, ...]:
         return ()
 
+    def index(self, sources: Sequence[str]) -> KeptIndex:
+        raise AssertionError(sources)
+
     def digest(self, source: str) -> bytes:
+        return source.encode()
+
+    def head(self, source: str) -> bytes:
         return source.encode()
 
 

@@ -9,9 +9,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 import cchc.feeds
@@ -20,12 +23,14 @@ from cchc.feeds import (
     Enclosure,
     Feed,
     FeedEntry,
+    Kept,
     SelfUrls,
     archived,
     atom,
     json_feed,
     last_updated,
     make_absolute,
+    normal_entry,
     opml,
     paged,
     rss,
@@ -414,6 +419,24 @@ def test_last_updated_is_the_latest_of_all_entries() -> None:
     assert last_updated(EMPTY) is None
 
 
+def test_feeds_that_share_what_was_written_have_the_bytes_they_have_alone() -> None:
+    kept = Kept()
+    other = replace(FEED, title="Chủ đề khác", entries=(BARE, *FEED.entries))
+    archive = replace(other, current=SITE + "atom.xml")
+    for feed in (FEED, other, FEED, archive, other):
+        assert rss(feed, kept) == rss(feed)
+        assert atom(feed, kept=kept) == atom(feed)
+    changed = with_entries(replace(ENTRY, title="Tên khác"))
+    assert texts(xml(atom(changed, kept=kept)), "a:entry/a:title") == ["Tên khác"]
+    assert texts(xml(rss(changed, kept)), "channel/item/title") == ["Tên khác"]
+
+
+def test_an_entry_in_normal_form_stays_itself_and_one_made_of_it_does_not() -> None:
+    entry = normal_entry(replace(ENTRY, title="Tin\x00"))
+    assert normal_entry(entry) is entry
+    assert normal_entry(replace(entry, title="Tin\x00 mới")).title == "Tin mới"
+
+
 # --- Archives (RFC 5005) ---------------------------------------------------------------------------------------------
 
 
@@ -548,6 +571,14 @@ CASES = {
     "after a comment": ('<!-- > --><a href="b">', f'<!-- > --><a href="{PAGE}b">'),
     "after an empty comment": ('<!--><a href="b">', f'<!--><a href="{PAGE}b">'),
     "after raw text": ('<style>a<b</style><a href="b">', f'<style>a<b</style><a href="{PAGE}b">'),
+    "after usual tags": (
+        '<P CLASS="a>b">x<br/></P>\n<a id="c" HREF="b">',
+        f'<P CLASS="a>b">x<br/></P>\n<a id="c" HREF="{PAGE}b">',
+    ),
+    "after raw text in capitals": (
+        '<Style id="a"><a href="b"></STYLE><a href="b">',
+        f'<Style id="a"><a href="b"></STYLE><a href="{PAGE}b">',
+    ),
     "script with address": ('<script src="a.js"></script>', f'<script src="{PAGE}a.js"></script>'),
 }
 UNCHANGED = [
@@ -581,6 +612,22 @@ UNCHANGED = [
 def test_addresses_are_made_absolute(html: str, expected: str) -> None:
     assert make_absolute(html, PAGE) == expected
     assert make_absolute(expected, PAGE) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["../", "./", "/", "a", "b.html", "..", "c/", "%20", "-", "~", ";", "?", "#"]), max_size=6
+    ),
+    st.sampled_from(
+        ["https://x.vn/", "https://x.vn", PAGE, PAGE + "b", SITE + "a/../b/", SITE + "?q=1/2", SITE + "a;b/c"]
+    ),
+)
+def test_a_relative_address_is_joined_as_the_standard_says(parts: list[str], page: str) -> None:
+    address = "".join(parts)
+    if not address.startswith("#"):
+        assert (
+            make_absolute(f'<a class="b" href="{address}">', page) == f'<a class="b" href="{urljoin(page, address)}">'
+        )
 
 
 @pytest.mark.parametrize("html", UNCHANGED)

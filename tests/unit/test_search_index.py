@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.search import Facet, SearchDocument, build_index
-from cchc.search.abbreviations import Abbreviations, expand
-from cchc.search.index import WEIGHTS
-from cchc.search.normal import code_of, codes_of, form_of, forms_of, key_of
+from cchc.search import (
+    Abbreviations,
+    DocumentTerms,
+    Facet,
+    SearchDocument,
+    build_index,
+    index_files,
+    term_lines,
+    terms_of,
+    text_file,
+)
+from cchc.search.abbreviations import expand
+from cchc.search.normal import code_of, codes_of, form_of, forms_of, key_of, pairs_of
+from cchc.search.postings import WEIGHTS
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/search-normal.json").read_text(encoding="utf-8"))
 
@@ -64,14 +77,72 @@ def test_an_abbreviation_of_two_parts() -> None:
     assert expand(forms_of("khoa học và công nghệ"), KNOWN)[0] == ["kh", "cn"]
 
 
+# The terms of one document
+
+
+TERMS = {
+    # What an abbreviation stands for; each number and abbreviation whole and in parts; what comes twice.
+    7: "cach1 thu3|chinh1|chinh1 cai3|hanh2|hanh2 chinh1|thu3|thu3 tuc5|tuc5|tuc5 hanh2",
+    9: "12|12 qđ|12/qd-ubnd|cach1 12|cach1 tthc|qđ|qđ ubnd|tthc|tthc cai3|ubnd",
+    12: "cach1|cai3|cai3 cach1",
+    # The keys, which are also what the document is called by, once without the part of the province; the title.
+    11: "00 00|00 h01|000|000 00|001234|001234 000|1|1 001234|1.001234.000.00.00.h01"
+    "|=1.001234|=1.001234.000.00.00.h01|h01",
+    13: "00|cưa3|môt5|môt5 cưa3",
+}
+
+
+def test_the_terms_of_a_document() -> None:
+    terms = terms_of("Cải cách TTHC, cải cách 12/QĐ-UBND", "Một cửa", "1.001234.000.00.00.H01", KNOWN)
+    found: dict[int, list[str]] = {}
+    for lines, weights in ((terms.words, terms.word_weights), (terms.pairs, terms.pair_weights)):
+        for term, weight in zip(lines.split("\n"), weights, strict=True):
+            found.setdefault(weight, []).append(term)
+    assert {weight: "|".join(sorted(held)) for weight, held in found.items()} == {
+        weight: "|".join(sorted(held.split("|"))) for weight, held in TERMS.items()
+    }
+    assert not any(" " in word for word in terms.words.split("\n"))
+    assert all(pair.count(" ") == 1 for pair in terms.pairs.split("\n"))
+
+
+def test_terms_do_not_depend_on_what_was_read_before() -> None:
+    texts = [f"từ {number} và từ{number}x, 12/QĐ-{number}" for number in range(9)]
+    once = [terms_of(text, "", "", KNOWN) for text in texts]
+    assert [terms_of(text, "", "", KNOWN) for text in reversed(texts)] == once[::-1]
+
+
+def test_terms_can_be_kept_and_a_page_without_text_has_none() -> None:
+    terms = terms_of("Cải cách", "Tin", "", KNOWN)
+    assert pickle.loads(pickle.dumps(terms)) == terms
+    assert terms_of("", "", "", KNOWN) == DocumentTerms("", b"", "", b"")
+
+
+@given(st.text("aàÀAâ\u0300\u0323 đĐ1.2/&-\u2013_,\n\u00a0\u2003QU", max_size=24))
+def test_words_and_codes_are_read_piece_by_piece_as_in_the_whole_text(text: str) -> None:
+    whole = unicodedata.normalize("NFC", text)
+    assert forms_of(text) == [form_of(part) for part in re.findall(r"[^\W_]+", whole)]
+    joined = re.findall(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)+", whole)
+    assert codes_of(text) == [code for chunk in joined if (code := code_of(chunk))]
+    assert list(pairs_of(forms_of(text))) == [f"{one} {two}" for one, two in pairwise(forms_of(text))]
+
+
 # Index
 
 
+def all_files(documents: list[SearchDocument], abbreviations: dict[str, str]) -> list[tuple[str, bytes]]:
+    return list(build_index(documents, document_terms(documents, abbreviations), abbreviations))
+
+
+def document_terms(documents: list[SearchDocument], abbreviations: dict[str, str]) -> list[DocumentTerms]:
+    known = Abbreviations.of(abbreviations)
+    return [terms_of(one.text, one.title, one.keys, known) for one in documents]
+
+
 def files_of(documents: list[SearchDocument], abbreviations: dict[str, str] | None = None) -> dict[str, Any]:
-    return {path: json.loads(data) for path, data in build_index(documents, abbreviations or {})}
+    return {path: json.loads(data) for path, data in all_files(documents, abbreviations or {})}
 
 
-def terms_of(files: dict[str, Any]) -> dict[str, Any]:
+def indexed(files: dict[str, Any]) -> dict[str, Any]:
     return {key: entries for path, data in files.items() if path.startswith("terms/") for key, entries in data.items()}
 
 
@@ -89,14 +160,14 @@ def document(text: str, title: str = "Tin", **fields: Any) -> SearchDocument:
 
 
 def test_forms_stand_under_the_key_of_what_is_typed_without_marks() -> None:
-    terms = terms_of(files_of([document("thủ tục"), document("thứ hai"), document("thu hoạch")]))
+    terms = indexed(files_of([document("thủ tục"), document("thứ hai"), document("thu hoạch")]))
     assert [entry[0] for entry in terms["thu"]] == ["thu", "thu3", "thư1"]
     assert [number for number, _ in postings(terms["thu"], "thu3")] == [0]
     assert [number for number, _ in postings(terms["thu tuc"], "thu3 tuc5")] == [0]
 
 
 def test_a_word_of_the_title_weighs_more_than_one_of_the_text_and_repetition_less_and_less() -> None:
-    terms = terms_of(files_of([document("x", "Thủ tục"), document("thủ"), document("thủ thủ"), document("thủ " * 9)]))
+    terms = indexed(files_of([document("x", "Thủ tục"), document("thủ"), document("thủ thủ"), document("thủ " * 9)]))
     weights = [WEIGHTS.index(weight) for _, weight in postings(terms["thu"], "thu3")]
     title, once, twice, often = weights
     assert once < twice < often
@@ -105,7 +176,7 @@ def test_a_word_of_the_title_weighs_more_than_one_of_the_text_and_repetition_les
 
 
 def test_numbers_are_found_whole_and_in_parts() -> None:
-    terms = terms_of(files_of([document("Quyết định số 1063/QĐ-UBND")]))
+    terms = indexed(files_of([document("Quyết định số 1063/QĐ-UBND")]))
     assert {"1063/qd-ubnd", "1063", "qd", "ubnd", "1063 qd", "qd ubnd"} <= terms.keys()
 
 
@@ -159,12 +230,22 @@ TEXTS = st.lists(
 def test_same_documents_same_bytes_and_every_word_is_found(texts: list[list[str]]) -> None:
     documents = [document(" ".join(words), f"Mục {number}") for number, words in enumerate(texts)]
     short = {"TTHC": "thủ tục hành chính", "KH&CN": "khoa học và công nghệ"}
-    made = list(build_index(documents, short))
-    assert made == list(build_index(documents, short))
-    terms = terms_of({path: json.loads(data) for path, data in made})
+    made = all_files(documents, short)
+    assert made == all_files(documents, short)
+    terms = indexed({path: json.loads(data) for path, data in made})
     for number, words in enumerate(texts):
         for form in words_of(words):
             assert number in [found for found, _ in postings(terms[key_of(form)], form)]
+
+
+def test_the_index_and_the_texts_can_be_made_apart() -> None:
+    documents = [document("thủ tục"), document("thứ hai")]
+    made = all_files(documents, {})
+    texts = [text_file(number, one) for number, one in enumerate(documents)]
+    lines = term_lines(document_terms(documents, {}))
+    apart = dict([*texts, *index_files(documents, lines, {}, b"as it is")])
+    assert {path for path, data in made if apart[path] != data} == {"manifest.json"}
+    assert apart.keys() == dict(made).keys()
 
 
 def words_of(words: list[str]) -> Iterator[str]:

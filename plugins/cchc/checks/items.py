@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from cchc.content.items import Item, PlainPage
 from cchc.content.library import Library
@@ -12,9 +12,9 @@ from cchc.content.paths import DOCS, place_of
 from cchc.content.schema import ProcedureFields
 from cchc.dates import long_date
 from cchc.problems import Problem, make_problem
+from cchc.publishing import FAR_AHEAD
 from cchc.text import name_key
 
-FAR_AHEAD = timedelta(days=366)
 LONG_AGO = date(1990, 1, 1)
 _RESERVED = ("luu-tru/", "linh-vuc/", "loai/", "thong-ke/", "search/", "assets/stylesheets/", "assets/javascripts/")
 

@@ -60,7 +60,9 @@ def build(directory: Path, now: str, site_dir: Path | None, engine: str, clean: 
 
 @cli.command(cls=Command, help="Xem trước trang trên máy này; trang tự cập nhật khi lưu tệp.")
 @directory_option
-@click.option("--port", type=int, default=8000, metavar="SỐ", help="Cổng xem trước.", show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, metavar="SỐ", help="Cổng xem trước.", show_default=True
+)
 @click.option("--open", "open_browser", is_flag=True, help="Mở trình duyệt.")
 def serve(directory: Path, port: int, open_browser: bool) -> int:
     """Live preview."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cchc.cli.build_state import BuildState, built_of, load_state, save_state, state_of_build
+from cchc.cli.build_state import BuildState, built_of, content_digest, load_state, save_state, state_of_build
 from cchc.cli.console import MANY, messages, print_problems, tally_of
 from cchc.cli.engine import Engine, EngineError
 from cchc.cli.folder import SiteFolder, forget, moment_asked, open_sources, site_folder, store_of_folder
@@ -32,12 +32,13 @@ def run_build(directory: Path, now: str, site_dir: Path | None, engine: str, cle
     store = store_of_folder(folder)
     sources = load_sources(folder.docs)
     before = load_state(store, target)
-    if before is not None and before.is_current(sources, moment, target, folder.docs, engine):
+    content = content_digest(sources, folder.docs)
+    if before is not None and before.is_current(content, moment, target, engine, folder.config_file):
         print_problems(before.problems, MANY)
         _print_summary(("Trang không có gì thay đổi.", *before.summary), started, target)
         return 0
     try:
-        state, warnings = _build(folder, sources, moment, store, target, engine, built_of(before))
+        state, warnings = _build(folder, sources, content, moment, store, target, engine, built_of(before))
     except EngineError as error:
         messages().print("Dựng trang không thành công; trang cũ được giữ nguyên.", style="bold red")
         messages().print(str(error), markup=False)
@@ -52,7 +53,14 @@ def run_build(directory: Path, now: str, site_dir: Path | None, engine: str, cle
 
 
 def _build(
-    folder: SiteFolder, sources: Sources, moment: datetime, store: Store, target: Path, engine: str, before: Built
+    folder: SiteFolder,
+    sources: Sources,
+    content: bytes,
+    moment: datetime,
+    store: Store,
+    target: Path,
+    engine: str,
+    before: Built,
 ) -> tuple[BuildState | None, list[str]]:
     """Read, check and build; `None` when the content has errors. Raises EngineError."""
     generator = Engine(engine, folder)
@@ -64,10 +72,11 @@ def _build(
         return None, []
     with messages().status("Đang dựng trang…"):
         built, warnings = generator.build(target, opened, before)
+    opened.texts.forget_others()
     inputs = generator.inputs
     lines = summary(opened, built)
     return (
-        state_of_build(built, sources, folder.docs, inputs, opened.edition, opened.problems, lines),
+        state_of_build(built, content, inputs, opened.edition, opened.problems, lines),
         warnings,
     )
 

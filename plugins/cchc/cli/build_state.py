@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
 from cchc.cli.inputs import Inputs
 from cchc.content.library import Sources
 from cchc.problems import Problem
-from cchc.publishing import Edition, next_change
+from cchc.publishing import Edition, holds_until
 from cchc.site.built import NOTHING, Built
 from cchc.site.placing import files_below
 from cchc.store import Store
@@ -35,13 +35,13 @@ class BuildState:
     problems: tuple[Problem, ...]
     summary: tuple[str, ...]
 
-    def is_current(self, sources: Sources, now: datetime, site_dir: Path, docs: Path, engine: str) -> bool:
+    def is_current(self, content: bytes, now: datetime, site_dir: Path, engine: str, config: Path) -> bool:
         """Say whether a build now would make the very files that are there."""
         return (
             self.inputs is not None
-            and self.inputs.engine == engine
+            and (self.inputs.engine, self.inputs.files) == (engine, (config,))
             and self.start <= now < self.end
-            and self.content == content_digest(sources, docs)
+            and self.content == content
             and self.inputs.are_the_same()
             and set(self.built.files) == set(files_below(str(site_dir)))
         )
@@ -49,19 +49,14 @@ class BuildState:
 
 def state_of_build(
     built: Built,
-    sources: Sources,
-    docs: Path,
+    content: bytes,
     inputs: Inputs | None,
     edition: Edition,
     problems: Sequence[Problem],
     summary: Sequence[str],
 ) -> BuildState:
-    """Return the state of a build that has just been finished."""
-    # Some notices name days: they hold until midnight.
-    midnight = datetime.combine(edition.now.date() + timedelta(days=1), time(), edition.now.tzinfo)
-    end = min(midnight, next_change(edition) or midnight)
-    content = content_digest(sources, docs)
-    return BuildState(built, content, inputs, edition.now, end, tuple(problems), tuple(summary))
+    """Return the state of a build that has just been finished; `content` is the digest from before it began."""
+    return BuildState(built, content, inputs, edition.now, holds_until(edition), tuple(problems), tuple(summary))
 
 
 def content_digest(sources: Sources, docs: Path) -> bytes:
@@ -69,9 +64,9 @@ def content_digest(sources: Sources, docs: Path) -> bytes:
     digest = blake2b(sources.data_digest, digest_size=16)
     for source, data in sources.texts.items():
         digest.update(f"{source}\0{len(data)}\0".encode() + data)
-    for path in sources.assets:
+    for path, size in sources.assets.items():
         found = (docs / path).stat()
-        digest.update(f"{path}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}\0".encode())
+        digest.update(f"{path}\0{size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}\0".encode())
     digest.update(dump(sources.problems))
     return digest.digest()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,16 @@ from cchc.site.placing import put_in_place
 from cchc.version import version_of_kit
 from cchc_markdown import MarkdownDialect
 
+if sys.platform != "win32":
+    import fcntl
+
 _PREFIX = ".site-"
+_LONGEST = 86_400  # seconds that no build takes
+_NO_LOCK = -1
 # Plugins that look at nothing but the configuration and the content.
 _KNOWN_PLUGINS = frozenset(["cchc", "material/search", "search"])
+# What lets the configuration, or a text, come from another place.
+_ELSEWHERE = ("!ENV", "INHERIT", "snippets")
 
 
 class EngineError(Exception):
@@ -48,17 +57,19 @@ class Engine:
         self._generator = load_engine(name)
         with self._heard():
             self._config = load_config(self._generator, folder, folder.root / "site")
+        # Before any template is read: one that changes meanwhile is new to the next build.
+        self.inputs = self._inputs()
 
     @property
     def dialect(self) -> MarkdownDialect:
         """How Markdown is written on the site."""
         return MarkdownDialect(tuple(self._config.markdown_extensions), self._config.mdx_configs)
 
-    @property
-    def inputs(self) -> Inputs | None:
-        """What the look of the site is made from; `None` where something in the configuration may look elsewhere."""
+    def _inputs(self) -> Inputs | None:
+        """Return what the look of the site is made from; `None` where the configuration may look elsewhere."""
         plugins, hooks = set(self._config.plugins), self._config.hooks
-        if hooks or not plugins <= _KNOWN_PLUGINS or "!ENV" in Path(self._config.config_file_path).read_text("utf-8"):
+        written = Path(self._config.config_file_path).read_text("utf-8")
+        if hooks or not plugins <= _KNOWN_PLUGINS or any(elsewhere in written for elsewhere in _ELSEWHERE):
             return None
         folders = [Path(self._config.theme.custom_dir)] if self._config.theme.custom_dir else []
         return inputs_of(self.name, [Path(self._config.config_file_path)], folders)
@@ -69,23 +80,23 @@ class Engine:
 
         Returns what the site is made of and the generator's warnings. Raises EngineError.
         """
-        site_dir.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{site_dir.name}-", dir=site_dir.parent))
-        self._config.site_dir = str(fresh)
         plugin = self._config.plugins["cchc"]
         plugin.use(opened)
-        inputs = self.inputs
-        if inputs is not None:
-            plugin.keep_from(before, site_dir, f"{version_of_kit()} {opened.sources.data_digest.hex()} {inputs.digest}")
-        try:
-            with self._heard() as warnings:
-                self._generator["build"](self._config)
-                parts = plugin.made
-                kept = [file for made in parts.values() for file in made.files]
-                others = put_in_place(fresh, site_dir, kept)
-            return Built(parts, others), warnings
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+        if self.inputs is not None:
+            salt = f"{version_of_kit()} {opened.sources.data_digest.hex()} {self.inputs.digest}"
+            plugin.keep_from(before, site_dir, salt)
+        with _folder_beside(site_dir) as fresh, self._heard() as warnings:
+            self._config.site_dir = str(fresh)
+            self._generator["build"](self._config)
+            parts = plugin.made
+            kept = [file for made in parts.values() for file in made.files]
+            others = put_in_place(fresh, site_dir, kept)
+        return Built(parts, others), warnings
+
+    @property
+    def writer(self) -> Any:
+        """What has written the pages of the last build: `site`, and `page_html` of a page."""
+        return self._config.plugins["cchc"].writer
 
     @contextmanager
     def _heard(self) -> Iterator[list[str]]:
@@ -102,6 +113,66 @@ class Engine:
             raise
         finally:
             logger.removeHandler(kept)
+
+
+@contextmanager
+def _folder_beside(site_dir: Path) -> Iterator[Path]:
+    """Give a new folder beside `site_dir` for one build; folders of builds that were killed are removed."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f"{_PREFIX}{site_dir.name}-"
+    for old in site_dir.parent.iterdir():
+        if old.name.startswith(prefix):
+            _remove_if_dead(old)
+    folder, held = _new_folder(prefix, site_dir.parent)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        _let_go(held)
+
+
+def _new_folder(prefix: str, place: Path) -> tuple[Path, int]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        held = _hold(folder, wait=True)
+        # Between the two, another build may have taken it for a dead one's.
+        if held is not None and folder.is_dir():
+            return folder, held
+        _let_go(held)
+
+
+def _remove_if_dead(folder: Path) -> None:
+    held = _hold(folder, wait=False)
+    if held is not None:
+        with suppress(OSError):
+            if held != _NO_LOCK or folder.stat().st_mtime < time.time() - _LONGEST:
+                shutil.rmtree(folder, ignore_errors=True)
+    _let_go(held)
+
+
+def _hold(folder: Path, wait: bool) -> int | None:
+    """Hold a folder for as long as this process lives; return what to let go of, `None` when it can't be held."""
+    if sys.platform == "win32":
+        return _NO_LOCK
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        # A network drive that knows no locks.
+        os.close(descriptor)
+        return _NO_LOCK
+    return descriptor
+
+
+def _let_go(held: int | None) -> None:
+    if held is not None and held != _NO_LOCK:
+        os.close(held)
 
 
 def load_engine(engine: str) -> dict[str, Any]:

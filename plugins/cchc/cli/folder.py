@@ -14,6 +14,7 @@ from cchc.cli.console import progress
 from cchc.content.library import Sources, load_sources
 from cchc.content.nodes import read_yaml
 from cchc.content.paths import DOCS
+from cchc.counted import Counted, open_counted
 from cchc.service import Opened, opened
 from cchc.store import FOLDER, Store, store_of
 from cchc.texts.records import Dialect
@@ -79,6 +80,14 @@ def forget(folder: SiteFolder) -> None:
 def open_folder(folder: SiteFolder, now: str) -> Opened:
     """Read and check the content of a folder as of `now` (empty: the clock)."""
     return open_sources(load_sources(folder.docs), moment_asked(now), store_of_folder(folder), MarkdownDialect())
+
+
+def open_numbers(folder: SiteFolder, now: str) -> Counted:
+    """Return the problems and the items of a folder as of `now`, without their texts."""
+    moment, store = moment_asked(now), store_of_folder(folder)
+    return open_counted(
+        folder.docs, moment, store, lambda: open_sources(load_sources(folder.docs), moment, store, MarkdownDialect())
+    )
 
 
 def open_sources(sources: Sources, moment: datetime, store: Store, dialect: Dialect, preparing: bool = False) -> Opened:

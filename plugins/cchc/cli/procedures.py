@@ -137,7 +137,7 @@ def _guides(folder: SiteFolder) -> dict[str, bytes]:
     with progress("Đọc các bài hướng dẫn") as told:
         for index, file in enumerate(names, 1):
             try:
-                guides[file.source] = file.path.read_bytes()
+                guides[file.source] = Path(file.path).read_bytes()
             except OSError as error:
                 raise click.ClickException(f"Không đọc được {file.path}: {error.strerror or 'lỗi đọc'}.") from error
             told(index, len(names))

@@ -14,8 +14,9 @@ from rich.table import Table
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, refuses
-from cchc.cli.folder import SiteFolder, open_folder, site_folder, site_url_of
+from cchc.cli.folder import SiteFolder, open_numbers, site_folder, site_url_of
 from cchc.cli.stats import parse_day
+from cchc.counted import Counted
 from cchc.dates import long_date
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
 from cchc.reports.deadlines import Due, due_reports
@@ -24,7 +25,6 @@ from cchc.reports.model import Form, Report, build_report
 from cchc.reports.office_template import OFFICE_TEMPLATES, TemplateProblem
 from cchc.reports.open_data import report_csv, report_data, report_markdown
 from cchc.reports.xlsx import write_xlsx
-from cchc.service import Opened
 
 Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
 
@@ -62,7 +62,7 @@ def run_report(
     folder = site_folder(directory)
     if not due and out is None:
         raise click.UsageError("Thiếu --out THƯ-MỤC (nơi ghi báo cáo).")
-    opened = open_folder(folder, now)
+    opened = open_numbers(folder, now)
     if refuses(opened.problems, "chưa lập báo cáo"):
         return 1
     if due or out is None:
@@ -79,7 +79,7 @@ def run_report(
 
 
 def _span(
-    opened: Opened, period: str | None, start: str | None, end: str | None, basis: str | None
+    opened: Counted, period: str | None, start: str | None, end: str | None, basis: str | None
 ) -> tuple[Period, bool]:
     used = Basis(basis or opened.library.vocabulary.agency.reporting.basis)
     if period and (start or end):
@@ -154,7 +154,7 @@ def _summary(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _show_due(opened: Opened, today: date) -> int:
+def _show_due(opened: Counted, today: date) -> int:
     agency = opened.library.vocabulary.agency
     reports = due_reports(agency, today.year)
     if not reports:

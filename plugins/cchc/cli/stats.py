@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cchc.cli.console import messages, refuses
-from cchc.cli.folder import open_folder, site_folder
+from cchc.cli.folder import open_numbers, site_folder
 from cchc.dates import long_date, parse_civil
 from cchc.periods import PERIOD_EXAMPLES, Basis, parse_period, period_label
 from cchc.statistics import DIMENSIONS, Count, Query, count, count_csv, unknown_dimensions
@@ -39,7 +39,7 @@ def run_stats(
         raise click.UsageError(f"Ngày --from ({long_date(first)}) sau ngày --to ({long_date(last)}).")
     if period and parse_period(period, Basis.ND09) is None:
         raise click.UsageError(f"Không hiểu kỳ “{period}”. Ví dụ: {', '.join(PERIOD_EXAMPLES)}.")
-    opened = open_folder(site_folder(directory), now)
+    opened = open_numbers(site_folder(directory), now)
     if refuses(opened.problems, "chưa đếm"):
         return 1
     vocabulary = opened.library.vocabulary

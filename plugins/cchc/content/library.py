@@ -37,11 +37,14 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of docs/: `source` is its path below docs/; `size` in bytes."""
+    """A file of docs/: `source` is its path below docs/; `size` in bytes; `changed` tells when it was last touched:
+    times of content and of state in nanoseconds, and the file's number.
+    """
 
     source: str
-    path: Path
+    path: str
     size: int
+    changed: tuple[int, int, int]
 
 
 def scan(docs: Path) -> tuple[list[SourceFile], list[Problem]]:
@@ -68,7 +71,9 @@ def _scan_folder(folder: Path, prefix: str, root: Path, found: list[SourceFile],
         elif entry.is_dir():
             _scan_folder(Path(entry.path), f"{source}/", root, found, problems)
         elif entry.is_file():
-            found.append(SourceFile(source, Path(entry.path), entry.stat().st_size))
+            stat = entry.stat()
+            changed = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            found.append(SourceFile(source, entry.path, stat.st_size, changed))
 
 
 Progress = Callable[[int, int], None]
@@ -180,7 +185,7 @@ def library_from(sources: Sources, readings: Iterable[Reading]) -> Library:
 
 def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
     try:
-        return file.path.read_bytes()
+        return Path(file.path).read_bytes()
     except OSError as error:
         problems.append(make_problem("CCHC105", f"{DOCS}/{file.source}", reason=error.strerror or "lỗi đọc"))
         return None

@@ -15,6 +15,7 @@ UNTITLED = "(Không có tiêu đề)"
 _UNKNOWN_TYPE = "application/octet-stream"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=-._~"
+_URI = re.compile(rf"[A-Za-z0-9{re.escape(_URI_CHARACTERS)}]*+")
 
 
 def clean(text: str) -> str:
@@ -24,6 +25,8 @@ def clean(text: str) -> str:
 
 def uri(address: str) -> str:
     """Return an address as a URI (RFC 3986 §2): letters with diacritics, spaces and the like percent-encoded."""
+    if _URI.fullmatch(address):
+        return address
     return quote(clean(address).strip(), safe=_URI_CHARACTERS)
 
 
@@ -42,7 +45,7 @@ def normal(feed: Feed) -> Feed:
         site_url=uri(feed.site_url),
         self_urls=self_urls,
         author=clean(feed.author) or title,
-        entries=tuple(_normal_entry(entry) for entry in feed.entries),
+        entries=tuple(normal_entry(entry) for entry in feed.entries),
         language=clean(feed.language),
         id=uri(feed.id) or self_urls.atom,
         prev_archive=_uri_or_none(feed.prev_archive),
@@ -53,11 +56,16 @@ def normal(feed: Feed) -> Feed:
 
 def civil(moment: datetime) -> datetime:
     """Return a moment in the time of Việt Nam (+07:00), in whole seconds."""
+    if moment.tzinfo is VIETNAM and not moment.microsecond:
+        return moment
     return moment.astimezone(VIETNAM).replace(microsecond=0)
 
 
-def _normal_entry(entry: FeedEntry) -> FeedEntry:
-    return replace(
+def normal_entry(entry: FeedEntry) -> FeedEntry:
+    """Return an entry in normal form; one that has it stays itself, so that many feeds may share it."""
+    if entry.is_normal:
+        return entry
+    made = replace(
         entry,
         id=uri(entry.id),
         url=uri(entry.url),
@@ -71,6 +79,8 @@ def _normal_entry(entry: FeedEntry) -> FeedEntry:
         enclosures=_distinct_enclosures(entry.enclosures),
         image=_uri_or_none(entry.image),
     )
+    object.__setattr__(made, "is_normal", True)
+    return made
 
 
 def _distinct_categories(categories: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,9 @@ feedgen 1.0 writes a feed right except in these points, each met here through it
 - `type="CDATA"` would reach Atom: full text is escaped, `type="html"` (RFC 4287 §4.1.3), never CDATA;
 - links of an Atom entry lose `rel`, `type`, `length` and `title`: they are written by `_AtomEntry`;
 - of many enclosures the last one goes to RSS, without summary the full text becomes the description, and each date
-  switches the locale of the whole process (and back): all written by `_RssItem`. One such switch a document stays.
+  switches the locale of the whole process (and back): all written by `_RssItem`. One such switch a document stays;
+- its extensions for authors and pictures cost each entry more than all they write: `_RssItem` and `_AtomEntry` do it;
+- an entry is written anew for each feed that holds it: `Kept` hands out copies of what was written once.
 
 What XML does not allow, repeated categories and empty required texts are dealt with in `cchc.feeds.normal`.
 """
@@ -16,6 +18,7 @@ What XML does not allow, repeated categories and empty required texts are dealt 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -23,6 +26,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from feedgen.entry import FeedEntry as WrittenEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
@@ -35,33 +39,54 @@ NO_ENTRY_YET = datetime(2000, 1, 1, tzinfo=VIETNAM)
 ATOM_TYPE = "application/atom+xml"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+_CREATOR_NAMESPACE = "http://purl.org/dc/elements/1.1/"
+_MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/"
 _HISTORY_NAMESPACE = "http://purl.org/syndication/history/1.0"
 
 
-def rss(feed: Feed) -> bytes:
+class Kept:
+    """Entries as feedgen made them. Feeds that hold the same entries and are given the same `Kept` share them."""
+
+    def __init__(self) -> None:
+        self._rss: dict[FeedEntry, _Copied] = {}
+        self._atom: dict[FeedEntry, _Copied] = {}
+
+    def rss_item(self, entry: FeedEntry) -> _Copied:
+        """Return the RSS item of an entry."""
+        if entry not in self._rss:
+            self._rss[entry] = _Copied(_rss_item(entry).rss_entry())
+        return self._rss[entry]
+
+    def atom_entry(self, entry: FeedEntry, *, archived: bool) -> Any:
+        """Return the Atom entry. One for an archive is not kept: there are many of them, each in one archive."""
+        if entry not in self._atom:
+            if archived:
+                return _atom_entry(entry)
+            self._atom[entry] = _Copied(_atom_entry(entry).atom_entry())
+        return self._atom[entry]
+
+
+def rss(feed: Feed, kept: Kept | None = None) -> bytes:
     """Return `feed` as an RSS 2.0 document (UTF-8), the same bytes for the same feed."""
-    feed = normal(feed)
+    feed, kept = normal(feed), kept or Kept()
     generator = _generator(feed)
-    generator.load_extension("dc", atom=False)
-    generator.load_extension("media")
     generator.register_extension("cchc", partial(_RssChannel, feed))
     for entry in feed.entries:
-        _add_rss_item(generator, entry)
+        generator.add_entry(kept.rss_item(entry), order="append")
     return bytes(generator.rss_str(pretty=True))
 
 
-def atom(feed: Feed, empty_updated: datetime = NO_ENTRY_YET) -> bytes:
+def atom(feed: Feed, empty_updated: datetime = NO_ENTRY_YET, kept: Kept | None = None) -> bytes:
     """Return `feed` as an Atom document (RFC 4287, UTF-8), the same bytes for the same feed.
 
     `empty_updated` is the required date of a feed without entries.
     """
-    feed = normal(feed)
+    feed, kept = normal(feed), kept or Kept()
     generator = _generator(feed)
     generator.updated(last_updated(feed) or civil(empty_updated))
-    generator.load_extension("media")
     generator.register_extension("cchc", partial(_AtomFeed, feed))
     for entry in feed.entries:
-        _add_atom_entry(generator, entry)
+        generator.add_entry(kept.atom_entry(entry, archived=feed.is_archive), order="append")
     return bytes(generator.atom_str(pretty=True))
 
 
@@ -87,9 +112,27 @@ def _history(feed: Feed) -> Iterator[tuple[str, str]]:
     yield from ((rel, address) for rel, address in links if address is not None)
 
 
-def _add_rss_item(generator: Any, entry: FeedEntry) -> None:
-    """Append an RSS item. A GUID is a permanent link only when it is the entry's address (RSS 2.0, `<guid>`)."""
-    item = generator.add_entry(order="append")
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What feedgen made of an entry, copied for each document that holds the entry."""
+
+    element: etree._Element
+
+    def register_extension(self, *arguments: object) -> None:
+        """Take no more extensions: the element is complete."""
+
+    def rss_entry(self) -> etree._Element:
+        """Return the item of one more RSS document."""
+        return deepcopy(self.element)
+
+    def atom_entry(self) -> etree._Element:
+        """Return the entry of one more Atom document."""
+        return deepcopy(self.element)
+
+
+def _rss_item(entry: FeedEntry) -> Any:
+    """Return an RSS item. A GUID is a permanent link only when it is the entry's address (RSS 2.0, `<guid>`)."""
+    item = WrittenEntry()
     item.title(entry.title)
     item.link(href=entry.url, rel="alternate")
     item.guid(entry.id, permalink=entry.id == entry.url)
@@ -98,14 +141,13 @@ def _add_rss_item(generator: Any, entry: FeedEntry) -> None:
     if entry.categories:
         labels = dict.fromkeys(label for _, label in entry.categories)
         item.category([{"term": label} for label in labels])
-    item.dc.dc_creator(list(entry.authors))
-    _add_image(item, entry)
     item.register_extension("cchc", partial(_RssItem, entry), atom=False)
+    return item
 
 
-def _add_atom_entry(generator: Any, entry: FeedEntry) -> None:
-    """Append an Atom entry (RFC 4287 §4.1.2). Without authors of its own it has the feed's."""
-    element = generator.add_entry(order="append")
+def _atom_entry(entry: FeedEntry) -> Any:
+    """Return an Atom entry (RFC 4287 §4.1.2). Without authors of its own it has the feed's."""
+    element = WrittenEntry()
     element.id(entry.id)
     element.title(entry.title)
     element.link(href=entry.url, rel="alternate")
@@ -115,15 +157,17 @@ def _add_atom_entry(generator: Any, entry: FeedEntry) -> None:
         element.summary(entry.summary)
     if entry.html:
         element.content(entry.html, type="html")
-    element.author([{"name": name} for name in entry.authors])
-    element.category([{"term": term, "label": label} for term, label in entry.categories])
-    _add_image(element, entry)
+    if entry.authors:
+        element.author([{"name": name} for name in entry.authors])
+    if entry.categories:
+        element.category([{"term": term, "label": label} for term, label in entry.categories])
     element.register_extension("cchc", partial(_AtomEntry, entry), rss=False)
+    return element
 
 
-def _add_image(element: Any, entry: FeedEntry) -> None:
+def _add_image(element: etree._Element, entry: FeedEntry) -> None:
     if entry.image is not None:
-        element.media.thumbnail(url=entry.image, group=None)
+        etree.SubElement(element, f"{{{_MEDIA_NAMESPACE}}}thumbnail", {"url": entry.image})
 
 
 class _Extension:
@@ -145,6 +189,10 @@ class _Extension:
 @dataclass(frozen=True, slots=True)
 class _RssChannel(_Extension):
     feed: Feed
+
+    def extend_ns(self) -> dict[str, str]:
+        """Return the namespaces of authors and of pictures."""
+        return {"dc": _CREATOR_NAMESPACE, "media": _MEDIA_NAMESPACE}
 
     def extend_rss(self, element: etree._Element) -> etree._Element:
         """Put the true date in place of "now", and the links of RFC 5005 (appendix B) beside RSS's own `self`."""
@@ -171,7 +219,10 @@ class _RssItem(_Extension):
     entry: FeedEntry
 
     def extend_rss(self, element: etree._Element) -> etree._Element:
-        """Add the date (RFC 822), the full text, and of the files the one that RSS 2.0 has room for: the first."""
+        """Add authors, picture, date (RFC 822), full text, and the one file that RSS 2.0 has room for: the first."""
+        for name in self.entry.authors:
+            etree.SubElement(element, f"{{{_CREATOR_NAMESPACE}}}creator").text = name
+        _add_image(element, self.entry)
         etree.SubElement(element, "pubDate").text = format_datetime(self.entry.published)
         if self.entry.html:
             etree.SubElement(element, f"{_CONTENT}encoded").text = self.entry.html
@@ -185,8 +236,8 @@ class _AtomFeed(_Extension):
     feed: Feed
 
     def extend_ns(self) -> dict[str, str]:
-        """Return the namespace of RFC 5005 where it is used."""
-        return {"fh": _HISTORY_NAMESPACE} if self.feed.is_archive else {}
+        """Return the namespace of pictures, and that of RFC 5005 where it is used."""
+        return {"media": _MEDIA_NAMESPACE} | ({"fh": _HISTORY_NAMESPACE} if self.feed.is_archive else {})
 
     def extend_atom(self, element: etree._Element) -> etree._Element:
         """Mark an archive document (RFC 5005 §4)."""
@@ -200,8 +251,9 @@ class _AtomEntry(_Extension):
     entry: FeedEntry
 
     def extend_atom(self, element: etree._Element) -> etree._Element:
-        """Say what the link to the page is, and add a link for every file (RFC 4287 §4.2.7)."""
-        for link in element.findall("link"):
+        """Add the picture, say what the link to the page is, and add a link for every file (RFC 4287 §4.2.7)."""
+        _add_image(element, self.entry)
+        for link in element.iterchildren("link"):
             link.set("rel", "alternate")
             link.set("type", "text/html")
         for file in self.entry.enclosures:

@@ -5,18 +5,22 @@
 
 from cchc.search.abbreviations import Abbreviations
 from cchc.search.documents import Facet, SearchDocument
-from cchc.search.index import build_index, index_files
-from cchc.search.postings import pair_lines, word_lines
+from cchc.search.index import build_index, index_files, text_file
+from cchc.search.kept_index import Change, KeptIndex, updated
+from cchc.search.postings import term_lines
 from cchc.search.terms import DocumentTerms, terms_of
 
 __all__ = [
     "Abbreviations",
+    "Change",
     "DocumentTerms",
     "Facet",
+    "KeptIndex",
     "SearchDocument",
     "build_index",
     "index_files",
-    "pair_lines",
+    "term_lines",
     "terms_of",
-    "word_lines",
+    "text_file",
+    "updated",
 ]

@@ -39,9 +39,10 @@ def expand(forms: Sequence[str], known: Abbreviations) -> tuple[list[str], list[
 
 
 def _occurrences(forms: Sequence[str], known: Abbreviations) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    first = known.by_first
+    first, ends = known.by_first, len(forms)
     for start in compress(count(), map(first.__contains__, forms)):
         for here, there in first[forms[start]]:
             end = start + len(here)
-            if tuple(forms[start:end]) == here:
+            # Most have only the first form: the last one tells at once.
+            if end <= ends and forms[end - 1] == here[-1] and tuple(forms[start:end]) == here:
                 yield start, end, there

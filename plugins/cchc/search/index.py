@@ -38,24 +38,31 @@ def build_index(
 
     `terms` are those of each document, from `terms_of`.
     """
-    return index_files(documents, term_lines(terms), abbreviations)
+    texts = [text_file(number, document) for number, document in enumerate(documents)]
+    yield from texts
+    content = hashlib.sha256(b"".join(data for _, data in texts)).digest()
+    yield from index_files(documents, term_lines(terms), abbreviations, content)
+
+
+def text_file(number: int, document: SearchDocument) -> tuple[str, bytes]:
+    """Return (path below search/, bytes) of what results show of one document."""
+    return f"texts/{number}.json", _text(document)
 
 
 def index_files(
-    documents: Sequence[SearchDocument], lines: Iterable[TermLine], abbreviations: Mapping[str, str]
+    documents: Sequence[SearchDocument], lines: Iterable[TermLine], abbreviations: Mapping[str, str], content: bytes
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what `build_index` yields, of lines that are made: the order of `lines` is that of their keys."""
-    digest = hashlib.sha256()
+    """Yield (path below search/, bytes) of the index itself: all that `build_index` yields but the texts.
+
+    The order of `lines` is that of their keys; `content` tells the texts apart, so that browsers take new ones.
+    """
+    digest = hashlib.sha256(content)
     shards: list[str] = []
     syllables: list[str] = []
     for first, data in _shards(_noting_syllables(lines, syllables)):
         yield f"terms/{len(shards)}.json", data
         digest.update(data)
         shards.append(first)
-    for number, document in enumerate(documents):
-        data = _text(document)
-        yield f"texts/{number}.json", data
-        digest.update(data)
     yield "search_index.json", MATERIAL_INDEX
     yield "manifest.json", _manifest(documents, shards, syllables, digest.hexdigest()[:12], abbreviations)
 

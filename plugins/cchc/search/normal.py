@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, pairwise
 from typing import TypeVar
 
 TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
@@ -61,7 +61,8 @@ def forms_and_codes(text: str) -> tuple[list[str], list[str]]:
     """Return what `forms_of` and `codes_of` say of a text, read once."""
     pieces = unicodedata.normalize("NFC", text).split()
     forms = list(chain.from_iterable(map(_FORMS.__getitem__, pieces)))
-    return forms, list(chain.from_iterable(map(_CODES.__getitem__, pieces)))
+    # A word alone is no code.
+    return forms, list(chain.from_iterable(map(_CODES.__getitem__, filterfalse(str.isalnum, pieces))))
 
 
 def pairs_of(forms: Iterable[str]) -> Iterator[str]:

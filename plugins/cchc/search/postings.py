@@ -15,7 +15,7 @@ from cchc.search.terms import LEVELS, DocumentTerms
 WEIGHTS = "abcdefghijklmnop"
 _LETTERS = bytes.maketrans(bytes(range(LEVELS)), WEIGHTS.encode())
 # A posting in one number of four bytes: the document, and in the highest byte its weight.
-_WEIGHT = 1 << 24
+WEIGHT = 1 << 24
 _WEIGHT_BYTE = 3 if sys.byteorder == "little" else 0
 
 
@@ -28,29 +28,10 @@ class TermLine(NamedTuple):
 
 
 def term_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
-    """Yield the lines of all terms in the order of their keys; `terms` are those of document 0, 1, and so on.
-
-    A term is a word or a pair, with a key of its own kind: `word_lines` and `pair_lines` make the same lines apart.
-    """
+    """Yield the lines of all terms in the order of their keys; `terms` are those of document 0, 1, and so on."""
     postings = _Postings()
     for number, document in enumerate(terms):
         postings.add(number, document.words, document.word_weights)
-        postings.add(number, document.pairs, document.pair_weights)
-    return postings.lines()
-
-
-def word_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
-    """Yield the lines of the words alone: with those of the pairs, sorted, what `term_lines` yields."""
-    postings = _Postings()
-    for number, document in enumerate(terms):
-        postings.add(number, document.words, document.word_weights)
-    return postings.lines()
-
-
-def pair_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
-    """Yield the lines of the pairs alone: with those of the words, sorted, what `term_lines` yields."""
-    postings = _Postings()
-    for number, document in enumerate(terms):
         postings.add(number, document.pairs, document.pair_weights)
     return postings.lines()
 
@@ -72,7 +53,7 @@ class _Postings(dict[str, Callable[[int], None]]):
         """Add the terms of a document, a line each, whose number is not below any before."""
         self.documents = number + 1
         if terms:
-            packed = list(range(number, number + LEVELS * _WEIGHT, _WEIGHT))
+            packed = list(range(number, number + LEVELS * WEIGHT, WEIGHT))
             added = map(call, map(self.__getitem__, terms.split("\n")), map(packed.__getitem__, weights))
             deque(added, maxlen=0)
 
@@ -81,18 +62,21 @@ class _Postings(dict[str, Callable[[int], None]]):
         by_key: dict[str, list[str]] = defaultdict(list)
         for term in self.found:
             by_key[" ".join(map(key_of, term.split(" ")))].append(term)
-        written = list(map(str, range(self.documents)))
+        written, found = list(map(str, range(self.documents))), self.found
         for key in sorted(by_key):
-            forms = sorted(((term, self.found[term]) for term in by_key[key]), key=_by_frequency)
-            entries = ",".join([_entry(term, postings, written) for term, postings in forms])
-            yield TermLine(key, sum(len(postings) for _, postings in forms), f'"{key}":[{entries}]')
+            forms = [(form, found[form]) for form in by_key[key]]
+            if len(forms) > 1:
+                forms.sort(key=by_frequency)
+            entries = ",".join([entry_of(form, postings, written) for form, postings in forms])
+            yield TermLine(key, sum([len(postings) for _, postings in forms]), f'"{key}":[{entries}]')
 
 
-def _by_frequency(form: tuple[str, array[int]]) -> tuple[int, str]:
+def by_frequency(form: tuple[str, array[int]]) -> tuple[int, str]:
+    """Return what a form and its postings are sorted by among the forms of a key: the most frequent one first."""
     return -len(form[1]), form[0]
 
 
-def _entry(form: str, postings: array[int], written: list[str]) -> str:
+def entry_of(form: str, postings: array[int], written: list[str]) -> str:
     """Return `["thu3",[0,1,5],"abc"]`: the form, the steps from document to document, the weights."""
     raw = bytearray(postings)
     weights = raw[_WEIGHT_BYTE::4].translate(_LETTERS).decode()

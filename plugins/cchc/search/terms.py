@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from cchc.search.abbreviations import Abbreviations, expand
 from cchc.search.normal import codes_of, forms_and_codes, pairs_of
 
-# Raised whenever the same texts would give other terms: what was kept before is then made anew.
-FORMAT = 1
 # A word of the title or of the keys counts as this many of the text.
 TITLE, KEYS = 3.0, 1.5
 # What an abbreviation stands for is not written there: it counts less than what is.

@@ -22,7 +22,8 @@ class FileStamp:
 class Made:
     """A part of a site: one page, or files that are made together. `key` tells what it was made from.
 
-    `address` and `modified` are what the sitemap says of a page that search engines may show.
+    `address` and `modified` are what the sitemap says of a page that search engines may show. `left` are paths that
+    the department itself has filled.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Made:
     files: tuple[FileStamp, ...]
     address: str | None = None
     modified: str = ""
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cchc.feeds import (
     Enclosure,
     Feed,
     FeedEntry,
+    Kept,
     OpmlFeed,
     OpmlGroup,
     SelfUrls,
@@ -62,9 +63,10 @@ def feed_plans(site: Site, site_url: str) -> Iterator[FilePlan]:
         for kind in KINDS.values()
     ]
     yield makers.subscription()
-    yield from makers.archives()
     for folder, page, label, items in parts:
         yield makers.part(folder, page, label, items[: site.feed_limit])
+    # Last: by then the entries that other feeds hold too are written.
+    yield from makers.archives()
     yield FilePlan("feeds.opml", lambda: b"", lambda: iter([("feeds.opml", _opml(site, site_url))]))
 
 
@@ -73,7 +75,7 @@ class _Makers:
 
     def __init__(self, site: Site, site_url: str) -> None:
         self.site, self.site_url = site, site_url
-        self.entries = _Entries(site, site_url)
+        self.entries, self.kept = _Entries(site, site_url), Kept()
         self.author = site.edition.library.vocabulary.agency.name
 
     def feed(self, folder: str, page: str, title: str, items: Sequence[Item], *, with_json: bool = False) -> Feed:
@@ -86,8 +88,8 @@ class _Makers:
     def part(self, folder: str, page: str, label: str, items: Sequence[Item]) -> FilePlan:
         def files() -> Iterator[tuple[str, bytes]]:
             feed = self.feed(folder, page, self.site.feed_title(label), items)
-            yield f"{folder}rss.xml", rss(feed)
-            yield f"{folder}atom.xml", atom(feed)
+            yield f"{folder}rss.xml", rss(feed, self.kept)
+            yield f"{folder}atom.xml", atom(feed, kept=self.kept)
 
         return FilePlan(f"{folder}feeds", lambda: self.key(items), files)
 
@@ -102,8 +104,8 @@ class _Makers:
 
         def files() -> Iterator[tuple[str, bytes]]:
             feed = replace(self.whole(newest), prev_archive=latest)
-            yield "rss.xml", rss(feed)
-            yield "atom.xml", atom(feed)
+            yield "rss.xml", rss(feed, self.kept)
+            yield "atom.xml", atom(feed, kept=self.kept)
             yield "feed.json", json_feed(feed)
 
         return FilePlan("feeds", lambda: self.key(newest, latest), files)
@@ -122,7 +124,7 @@ class _Makers:
     def archive(self, year: int, items: Sequence[Item], years: Sequence[int]) -> FilePlan:
         def files() -> Iterator[tuple[str, bytes]]:
             document = year_archive(self.whole(items), year, years, partial(_archive_url, self.site_url))
-            yield f"luu-tru/{year}/atom.xml", atom(document)
+            yield f"luu-tru/{year}/atom.xml", atom(document, kept=self.kept)
 
         return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files)
 

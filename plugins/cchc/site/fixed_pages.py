@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.content.items import PlainPage
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, KINDS, NEWS, PROCEDURES, Section
 from cchc.site.lists import HOME
 from cchc.site.model import Site, toc_of
@@ -15,15 +16,29 @@ from cchc.site.views import (
     PageView,
     TextView,
 )
-from cchc.statistics import public_statistics
 
 SEARCH_PAGE = "tim-kiem/"
+# More than the home page shows of any section.
+_NEWEST = 20
+
+
+def home_key(site: Site) -> bytes:
+    """Return what tells two home pages apart, without counting anything."""
+    shown = [item for items in site.in_section.values() for item in items[:_NEWEST]]
+    pinned = [item for item in site.in_section.get(NEWS.folder, ()) if item.fields.pinned]
+    cards = tuple(site.cards[item.source] for item in (*shown, *pinned))
+    page = _home_text(site)
+    return site.digests.of(site.text_keys.of(page) if page else None, site.count_key, cards)
+
+
+def _home_text(site: Site) -> PlainPage | None:
+    return next((page for page in site.edition.pages if page.address == ""), None)
 
 
 def home_page(site: Site) -> PageView:
     """Return the home page."""
     agency = site.edition.library.vocabulary.agency
-    page = next((page for page in site.edition.pages if page.address == ""), None)
+    page = _home_text(site)
     news = [site.cards[item.source] for item in site.in_section.get(NEWS.folder, ())]
     pinned = tuple(one for one in news if one.pinned)
     lead = next(iter(pinned or news), None)
@@ -40,7 +55,7 @@ def home_page(site: Site) -> PageView:
         answers=_first(site, ANSWERS, 3),
         groups=site.groups,
         quick=quick_links(site),
-        statistics=public_statistics(site.edition),
+        statistics=site.statistics,
     )
     return PageView(
         "",

@@ -13,6 +13,7 @@ from cchc.content.items import Item, PlainPage, Text
 from cchc.content.links import Leads, LinkMap
 from cchc.content.paths import relative
 from cchc.publishing import Edition
+from cchc.search import KeptIndex
 from cchc.site.cards import card
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
@@ -25,7 +26,7 @@ from cchc.site.views import (
     TocEntry,
     TopicGroupView,
 )
-from cchc.statistics import Query, count
+from cchc.statistics import PublicStatistics, Query, count, public_statistics, years_of
 from cchc.texts.prepare import Prepared
 from cchc.texts.rendering import Heading, filled
 
@@ -37,9 +38,13 @@ class SiteTexts(Protocol):
 
     def prepared(self, source: str) -> Prepared: ...
 
+    def index(self, sources: Sequence[str]) -> KeptIndex: ...
+
     def citations(self, source: str) -> tuple[Citation, ...]: ...
 
     def digest(self, source: str) -> bytes: ...
+
+    def head(self, source: str) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,25 @@ class Site:
         return Digests(lambda item: self.texts.digest(item.source))
 
     @cached_property
+    def count_key(self) -> bytes:
+        """What tells two counts of the items apart: all that stands above the texts, and what is public."""
+        states = self.edition.states
+        return self.digests.of(tuple((self.texts.head(source), state) for source, state in states.items()))
+
+    @cached_property
+    def statistics(self) -> PublicStatistics:
+        """The numbers of everything that counts."""
+        return public_statistics(self.edition)
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The reporting years that have counted items, newest first."""
+        return years_of(self.edition)
+
+    @cached_property
     def text_keys(self) -> TextKeys:
         """What tells two showings of an item's text apart."""
-        return TextKeys(self.edition, self.links, lambda: self.citing, self.digests)
+        return TextKeys(self.edition, self.links, lambda: self.citing, self.texts.digest)
 
     @cached_property
     def citing(self) -> Citing:

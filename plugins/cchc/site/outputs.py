@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape as xml_escape
 from cchc.site.feed_files import feed_plans
 from cchc.site.model import Site
 from cchc.site.plans import FilePlan
-from cchc.site.search_files import search_plan
+from cchc.site.search_files import search_plans
 from cchc.statistics import csv_of, json_of
 
 
@@ -30,7 +30,7 @@ def robots(site_url: str) -> bytes:
 
 def file_plans(site: Site, site_url: str) -> list[FilePlan]:
     """Return the plans of all files that are no pages, the sitemap apart; the work of each is large."""
-    return [search_plan(site), *feed_plans(site, site_url), _data_plan(site, site_url)]
+    return [*search_plans(site), *feed_plans(site, site_url), _data_plan(site, site_url)]
 
 
 def _data_plan(site: Site, site_url: str) -> FilePlan:
@@ -40,8 +40,7 @@ def _data_plan(site: Site, site_url: str) -> FilePlan:
         # Excel on Windows takes a CSV without a byte order mark for an old code page.
         yield "thong-ke.csv", csv_of(site.edition).encode("utf-8-sig")
 
-    counted = site.edition.counted
-    return FilePlan("data", lambda: site.digests.of(counted), files)
+    return FilePlan("data", lambda: site.count_key, files)
 
 
 def sitemap_files(pages: Iterable[tuple[str, str]], site_url: str) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from cchc.content.kinds import SECTIONS
-from cchc.site.fixed_pages import feeds_page, home_page, plain_pages, search_page
+from cchc.site.fixed_pages import feeds_page, home_key, home_page, plain_pages, search_page
 from cchc.site.item_pages import ItemPages, redirects
 from cchc.site.lists import (
     archive_page,
@@ -19,7 +19,7 @@ from cchc.site.lists import (
 )
 from cchc.site.model import Site
 from cchc.site.plans import PagePlan, Piece
-from cchc.site.statistics_pages import statistics_page, year_pages
+from cchc.site.statistics_pages import STATISTICS, statistics_page, year_page
 from cchc.site.views import PageView
 
 _SLICE = 32
@@ -30,7 +30,6 @@ def page_pieces(site: Site) -> list[Piece]:
     vocabulary = site.edition.library.vocabulary
     made: list[Callable[[], Iterator[PageView]]] = [
         *(partial(section_pages, site, section) for section in SECTIONS.values()),
-        partial(year_pages, site),
         *(partial(year_lists, site, year) for year in archive_years(site)),
         *(partial(field_pages, site, entry.id) for entry in vocabulary.fields),
         *(partial(topic_pages, site, topic) for topic in vocabulary.topics),
@@ -41,7 +40,7 @@ def page_pieces(site: Site) -> list[Piece]:
     items = ItemPages(site)
     count = len(site.edition.paged)
     slices = [partial(_item_plans, items, start, start + _SLICE) for start in range(0, count, _SLICE)]
-    return [*(partial(_plans, site, piece) for piece in made), *slices]
+    return [partial(_counted_pages, site), *(partial(_plans, site, piece) for piece in made), *slices]
 
 
 def all_pages(site: Site) -> Iterator[PageView]:
@@ -53,12 +52,19 @@ def all_pages(site: Site) -> Iterator[PageView]:
 
 
 def _single_pages(site: Site) -> Iterator[PageView]:
-    yield home_page(site)
     yield topics_page(site)
     yield archive_page(site)
-    yield statistics_page(site)
     yield feeds_page(site)
     yield search_page(site)
+
+
+def _counted_pages(site: Site) -> Iterator[PagePlan]:
+    """Plan the pages with numbers, which are only made when something that counts has changed."""
+    key = partial(site.digests.of, site.count_key)
+    yield PagePlan("index.html", partial(home_key, site), partial(home_page, site))
+    yield PagePlan(f"{STATISTICS}index.html", key, partial(statistics_page, site))
+    for year in site.years:
+        yield PagePlan(f"{STATISTICS}{year}/index.html", key, partial(year_page, site, year))
 
 
 def _plans(site: Site, pages: Callable[[], Iterator[PageView]]) -> Iterator[PagePlan]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from filecmp import cmp
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from cchc.site.built import FileStamp, stamp
 
 
 def files_below(folder: str, prefix: str = "") -> Iterator[FileStamp]:
-    """Yield the stamps of all files below a folder; nothing where there is no folder."""
+    """Yield the stamps of all files below a folder; nothing where there is no folder.
+
+    A folder with nothing in it counts as a file whose name ends with `/`.
+    """
     try:
         entries = list(os.scandir(f"{folder}/{prefix}"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
+    if prefix and not entries:
+        yield FileStamp(prefix, 0, 0)
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from files_below(folder, f"{prefix}{entry.name}/")
@@ -27,23 +33,54 @@ def files_below(folder: str, prefix: str = "") -> Iterator[FileStamp]:
 def put_in_place(fresh: Path, target: Path, kept: Iterable[FileStamp]) -> tuple[FileStamp, ...]:
     """Move the files below `fresh` to `target`, then remove from there what is neither moved nor `kept`.
 
-    Returns the stamps of the files that are not in `kept`. A file that is the same already is not touched.
+    Returns the stamps of the files that are not in `kept`. A file that is the same already is not touched. Where a file
+    below `fresh` is not the one that is `kept` under its name, the site generator wrote it: it is left there.
     """
+    wanted = {file.path: file for file in kept}
+    if not target.exists():
+        fresh.chmod(0o755)
+        fresh.replace(target)
+        return tuple(sorted((file for file in files_below(str(target)) if file.path not in wanted), key=_path))
     there = {file.path: file for file in files_below(str(target))}
-    wanted = {file.path for file in kept}
+    made = [file for file in files_below(str(fresh)) if wanted.get(file.path, file) == file and file.path[-1] != "/"]
+    _clear_the_way(target, (*wanted, *(file.path for file in made)), there)
     others: list[FileStamp] = []
-    for file in list(files_below(str(fresh))):
+    for file in made:
         known = file.path in wanted
         if known or not _is_same(fresh / file.path, target / file.path, there.get(file.path), file):
             _move(fresh / file.path, target / file.path)
         placed = stamp(str(target), file.path)
         if not known and placed is not None:
             others.append(placed)
-    unneeded = there.keys() - wanted - {file.path for file in others}
+    unneeded = there.keys() - wanted.keys() - {file.path for file in others}
     for path in unneeded:
-        (target / path).unlink(missing_ok=True)
-    _remove_empty({Path(path).parent for path in unneeded}, target)
-    return tuple(sorted(others, key=lambda file: file.path))
+        _remove_file(target, path)
+    _remove_empty({Path(path) if path[-1] == "/" else Path(path).parent for path in unneeded}, target)
+    return tuple(sorted(others, key=_path))
+
+
+def _clear_the_way(target: Path, paths: Iterable[str], there: Mapping[str, FileStamp]) -> None:
+    """Remove files of the old site, and those made by hand, that stand where a folder belongs."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    for path in folders.intersection(there):
+        _remove_file(target, path)
+
+
+def _remove_file(folder: Path, path: str) -> None:
+    """Remove a file of the old site; by now its folder may be gone, or a folder stand in its place."""
+    place = folder / path
+    if path[-1] != "/" and (place.is_symlink() or not place.is_dir()):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            place.unlink()
+
+
+def _path(file: FileStamp) -> str:
+    return file.path
 
 
 def _is_same(fresh: Path, old: Path, before: FileStamp | None, file: FileStamp) -> bool:
@@ -66,7 +103,7 @@ def _move(fresh: Path, place: Path) -> None:
 
 def _remove_tree(folder: Path) -> None:
     for file in list(files_below(str(folder))):
-        (folder / file.path).unlink()
+        _remove_file(folder, file.path)
     _remove_empty({path for path in folder.rglob("*") if path.is_dir()} | {folder}, folder.parent)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from cchc.content.items import Item, PlainPage
-from cchc.search import DocumentTerms, Facet, SearchDocument, build_index
+from cchc.search import Facet, SearchDocument, index_files, text_file
 from cchc.site.model import Site
 from cchc.site.plans import FilePlan
 from cchc.texts.prepare import keys_of
+
+_SLICE = 50
 
 
 def search_entries(site: Site) -> tuple[Item | PlainPage, ...]:
@@ -16,12 +19,37 @@ def search_entries(site: Site) -> tuple[Item | PlainPage, ...]:
     return (*site.edition.listed, *(page for page in site.edition.pages if page.address))
 
 
-def search_documents(site: Site) -> Iterator[tuple[SearchDocument, DocumentTerms]]:
-    """Yield every page that can be found, with its terms."""
-    fields = {entry.id: entry.label for entry in site.edition.library.vocabulary.fields}
-    for entry in search_entries(site):
-        prepared = site.texts.prepared(entry.source)
-        yield _document(site, entry, prepared.words, fields), prepared.terms
+def search_plans(site: Site) -> Iterator[FilePlan]:
+    """Yield the plans of the search: of the index, and of what results show of the texts, some at a time."""
+    entries = search_entries(site)
+    yield FilePlan("search", partial(_key, site, entries), partial(_index, site, entries))
+    for start in range(0, len(entries), _SLICE):
+        part = entries[start : start + _SLICE]
+        yield FilePlan(f"search/texts/{start}", partial(_key, site, part), partial(_texts, site, part, start))
+
+
+def _key(site: Site, entries: Sequence[Item | PlainPage]) -> bytes:
+    return site.digests.of(tuple((site.texts.digest(entry.source), entry.address) for entry in entries))
+
+
+def _texts(site: Site, entries: Sequence[Item | PlainPage], start: int) -> Iterator[tuple[str, bytes]]:
+    fields = _fields(site)
+    for number, entry in enumerate(entries, start):
+        path, data = text_file(number, _document(site, entry, site.texts.prepared(entry.source).words, fields))
+        yield f"search/{path}", data
+
+
+def _index(site: Site, entries: Sequence[Item | PlainPage]) -> Iterator[tuple[str, bytes]]:
+    full = {entry.abbr: entry.full for entry in site.edition.library.vocabulary.abbreviations}
+    fields = _fields(site)
+    documents = [_document(site, entry, "", fields) for entry in entries]
+    lines = site.texts.index([entry.source for entry in entries]).term_lines()
+    for path, data in index_files(documents, lines, full, _key(site, entries)):
+        yield f"search/{path}", data
+
+
+def _fields(site: Site) -> dict[str, str]:
+    return {entry.id: entry.label for entry in site.edition.library.vocabulary.fields}
 
 
 def _document(site: Site, entry: Item | PlainPage, words: str, fields: dict[str, str]) -> SearchDocument:
@@ -37,26 +65,3 @@ def _document(site: Site, entry: Item | PlainPage, words: str, fields: dict[str,
         kind=Facet(entry.kind, entry.kind_label),
         field=Facet(field, fields[field]) if field in fields else None,
     )
-
-
-def search_plan(site: Site) -> FilePlan:
-    """Return the plan of the search index."""
-    return FilePlan("search", lambda: _key(site), lambda: search_files(site))
-
-
-def _key(site: Site) -> bytes:
-    return site.digests.of(
-        tuple(site.texts.digest(entry.source) for entry in search_entries(site)),
-        tuple(entry.address for entry in search_entries(site)),
-    )
-
-
-def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the search index."""
-    full = {entry.abbr: entry.full for entry in site.edition.library.vocabulary.abbreviations}
-    documents, terms = [], []
-    for document, of_document in search_documents(site):
-        documents.append(document)
-        terms.append(of_document)
-    for path, data in build_index(documents, terms, full):
-        yield f"search/{path}", data

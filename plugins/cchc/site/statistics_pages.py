@@ -26,10 +26,10 @@ from cchc.site.views import (
     StatisticsView,
     YearView,
 )
-from cchc.statistics import Table, YearStatistics, public_statistics, year_statistics, years_of
+from cchc.statistics import Table, YearStatistics, year_statistics
 from cchc.taxonomy.vocabulary import Vocabulary
 
-_FOLDER = "thong-ke/"
+STATISTICS = "thong-ke/"
 _DOWNLOADS = (
     AttachmentView("Số liệu thống kê", "thong-ke.csv", "CSV", ""),
     AttachmentView("Số liệu thống kê", "thong-ke.json", "JSON", ""),
@@ -39,7 +39,7 @@ _DOWNLOADS = (
 def statistics_page(site: Site) -> PageView:
     """Return the page of all numbers."""
     vocabulary = site.edition.library.vocabulary
-    statistics = public_statistics(site.edition)
+    statistics = site.statistics
     view = StatisticsView(
         statistics,
         _method(statistics.basis),
@@ -49,56 +49,55 @@ def statistics_page(site: Site) -> PageView:
         {"theo-chu-de": _field_chart(statistics.tables)} if statistics.total else {},
     )
     return PageView(
-        _FOLDER,
+        STATISTICS,
         "cchc/statistics.html",
         "Thống kê",
         f"Số lượng tin, bài, văn bản, thủ tục hành chính đã đăng của {vocabulary.agency.name}.",
         view,
-        section=_FOLDER,
+        section=STATISTICS,
         breadcrumbs=(HOME,),
         feeds=site.site_feeds[:1],
     )
 
 
-def year_pages(site: Site) -> Iterator[PageView]:
-    """Yield the page of each reporting year."""
+def year_page(site: Site, year: str) -> PageView:
+    """Return the page of one reporting year."""
     vocabulary = site.edition.library.vocabulary
     years = _year_links(site)
-    for year in years_of(site.edition):
-        statistics = year_statistics(site.edition, year)
-        period = statistics.period
-        label = period_label(year)
-        months = [(f"T{index}", row.numbers[-1]) for index, row in enumerate(statistics.by_month.rows, 1)]
-        kinds = [(row.label, row.numbers[-1]) for row in statistics.by_kind.rows]
-        yield PageView(
-            f"{_FOLDER}{year}/",
-            "cchc/statistics_year.html",
-            f"Thống kê {label.lower()}",
-            f"Số lượng theo kỳ, tháng, chủ đề, loại, kênh và tiến độ kế hoạch {label.lower()} "
-            f"của {vocabulary.agency.name}.",
-            YearView(
-                label=label,
-                span=f"từ {long_date(period.start)} đến hết {long_date(period.end)}",
-                statistics=statistics,
-                charts={
-                    "theo-thang": column_chart("bieu-do-thang", f"Số lượng theo tháng, {label.lower()}", months),
-                    "theo-chu-de": _field_chart(statistics.tables),
-                    "theo-loai": bar_chart("bieu-do-loai", f"Số lượng theo loại, {label.lower()}", kinds),
-                },
-                plans=tuple(_plan(site, coverage) for coverage in _coverages(site, statistics)),
-                method=_method(period.basis),
-                downloads=_DOWNLOADS,
-                links=_links(vocabulary),
-                years=tuple(Link(one.label, one.address, current=one.label == label) for one in years),
-            ),
-            section=_FOLDER,
-            breadcrumbs=(HOME, Link("Thống kê", _FOLDER)),
-            feeds=site.site_feeds[:1],
-        )
+    statistics = year_statistics(site.edition, year)
+    period = statistics.period
+    label = period_label(year)
+    months = [(f"T{index}", row.numbers[-1]) for index, row in enumerate(statistics.by_month.rows, 1)]
+    kinds = [(row.label, row.numbers[-1]) for row in statistics.by_kind.rows]
+    return PageView(
+        f"{STATISTICS}{year}/",
+        "cchc/statistics_year.html",
+        f"Thống kê {label.lower()}",
+        f"Số lượng theo kỳ, tháng, chủ đề, loại, kênh và tiến độ kế hoạch {label.lower()} "
+        f"của {vocabulary.agency.name}.",
+        YearView(
+            label=label,
+            span=f"từ {long_date(period.start)} đến hết {long_date(period.end)}",
+            statistics=statistics,
+            charts={
+                "theo-thang": column_chart("bieu-do-thang", f"Số lượng theo tháng, {label.lower()}", months),
+                "theo-chu-de": _field_chart(statistics.tables),
+                "theo-loai": bar_chart("bieu-do-loai", f"Số lượng theo loại, {label.lower()}", kinds),
+            },
+            plans=tuple(_plan(site, coverage) for coverage in _coverages(site, statistics)),
+            method=_method(period.basis),
+            downloads=_DOWNLOADS,
+            links=_links(vocabulary),
+            years=tuple(Link(one.label, one.address, current=one.label == label) for one in years),
+        ),
+        section=STATISTICS,
+        breadcrumbs=(HOME, Link("Thống kê", STATISTICS)),
+        feeds=site.site_feeds[:1],
+    )
 
 
 def _year_links(site: Site) -> tuple[Link, ...]:
-    return tuple(Link(period_label(year), f"{_FOLDER}{year}/") for year in years_of(site.edition))
+    return tuple(Link(period_label(year), f"{STATISTICS}{year}/") for year in site.years)
 
 
 def _links(vocabulary: Vocabulary) -> dict[str, str]:

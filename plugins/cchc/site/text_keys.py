@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cchc.content.items import Item
+from cchc.content.items import Item, PlainPage
 from cchc.content.links import LinkMap
 from cchc.content.schema import ActivityFields, ProcedureFields
 from cchc.publishing import Edition
@@ -13,21 +13,25 @@ from cchc.site.digests import Digests
 
 
 class TextKeys:
-    """The keys of the items' texts, pictures and files as they are shown, on a page or in a feed; each found once."""
+    """The keys of the texts, pictures and files as they are shown, on a page or in a feed; each found once."""
 
-    def __init__(self, edition: Edition, links: LinkMap, citing: Callable[[], Citing], digests: Digests) -> None:
-        self._edition, self._links, self._citing, self._digests = edition, links, citing, digests
+    def __init__(
+        self, edition: Edition, links: LinkMap, citing: Callable[[], Citing], own: Callable[[str], bytes]
+    ) -> None:
+        """`own`: the source of a text → what tells two versions of its file apart."""
+        self._edition, self._links, self._citing, self._own = edition, links, citing, own
+        self._digests = Digests(lambda item: own(item.source))
         self._known: dict[str, bytes] = {}
 
-    def of(self, item: Item) -> bytes:
-        """Return the key of one item."""
+    def of(self, item: Item | PlainPage) -> bytes:
+        """Return the key of one text."""
         key = self._known.get(item.source)
         if key is None:
-            key = self._digests.of(item, tuple(self._targets(item)), tuple(self._cited(item)))
+            key = self._digests.of(self._own(item.source), tuple(self._targets(item)), tuple(self._cited(item)))
             self._known[item.source] = key
         return key
 
-    def _targets(self, item: Item) -> Iterator[tuple[object, ...]]:
+    def _targets(self, item: Item | PlainPage) -> Iterator[tuple[object, ...]]:
         """Yield where everything that the item names leads to, with the sizes of files."""
         for one in _written(item):
             target = self._links.target(item.source, one)
@@ -35,15 +39,17 @@ class TextKeys:
             size = self._links.library.assets.get(target.path)
             yield target.leads, target.address, target.anchor, shown, size
 
-    def _cited(self, item: Item) -> Iterator[tuple[str, str] | None]:
+    def _cited(self, item: Item | PlainPage) -> Iterator[tuple[str, str] | None]:
         for one in self._citing().all_of(item):
             yield (one.item.address, one.item.title) if one.item else None
 
 
-def _written(item: Item) -> Iterator[str]:
-    """Yield all addresses that an item names."""
-    fields = item.fields
+def _written(item: Item | PlainPage) -> Iterator[str]:
+    """Yield all addresses that a text and what stands above it name."""
     yield from (link.target for link in item.text.links)
+    if not isinstance(item, Item):
+        return
+    fields = item.fields
     yield from (one.file for one in fields.attachments)
     if fields.image is not None:
         yield fields.image.src

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cchc.citations import Citation
 from cchc.content.library import Library, Progress, Sources, library_from
 from cchc.processes import processes_for, shared
+from cchc.search import Change, DocumentTerms, KeptIndex, term_lines, updated
 from cchc.store import Store
 from cchc.texts.prepare import Prepared
 from cchc.texts.records import Dialect, TextReader, TextRecord
 
-RECORDS, PREPARED = "record", "prepared"
+RECORDS, PREPARED, TERMS, INDEX = "record", "prepared", "terms", "index"
 _BATCH = 24
 # What a run that is killed may have to read again.
 _SAVED_AT_ONCE = 480
+_TERMS_AT_ONCE = 200
+# Changes of more documents than this cost as much as a new index.
+_FEW = 200
+_THE_INDEX = b"search"
 T = TypeVar("T")
 
 Batch = Sequence[tuple[str, bytes]]
-# (key of the record, the record, key of the preparation, the preparation when it was made)
-Kept = tuple[bytes, bytes, bytes, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What reading one text gave, ready to be kept; the preparation and the terms only when they were made."""
+
+    digest: bytes
+    record: bytes
+    key: bytes
+    prepared: bytes | None = None
+    terms: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -39,14 +54,64 @@ class Texts:
         """Return what tells two versions of a text apart: its file and the vocabulary."""
         return self.digests[source]
 
+    def head(self, source: str) -> bytes:
+        """Return what tells apart what stands above a text."""
+        return self.records[source].head
+
     def citations(self, source: str) -> tuple[Citation, ...]:
         """Return what a text cites, in its order."""
         return self.records[source].citations
 
+    def index(self, sources: Sequence[str]) -> KeptIndex:
+        """Return the search index of texts in the order of `sources`: the kept one with what has changed since."""
+        keys = [self.reader.prepared_key(self.records[source]) for source in sources]
+        # A connection of its own: this may be another process than the one that has opened the store.
+        store = Store(self.store.path)
+        found = store.get(INDEX, _THE_INDEX)
+        kept = load(found, KeptIndex) if found else None
+        index = self._index(sources, keys, kept, store)
+        if index is not kept:
+            store.put_many(INDEX, [(_THE_INDEX, dump(index))])
+        store.close()
+        return index
+
+    def _index(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex | None, store: Store) -> KeptIndex:
+        if kept is not None and len(kept.documents) == len(keys):
+            places = [place for place, key in enumerate(keys) if key != kept.documents[place]]
+            before = store.get_many(TERMS, {kept.documents[place] for place in places})
+            if len(places) <= _FEW and all(kept.documents[place] in before for place in places):
+                after = self._terms([sources[place] for place in places], store)
+                changes = [
+                    Change(place, load(before[kept.documents[place]], DocumentTerms), terms)
+                    for place, terms in zip(places, after, strict=True)
+                ]
+                return updated(kept, keys, changes) if changes else kept
+        return KeptIndex.of(keys, term_lines(self._terms(sources, store)))
+
+    def _terms(self, sources: Sequence[str], store: Store) -> Iterator[DocumentTerms]:
+        """Yield the search terms of texts in the order of `sources`."""
+        for start in range(0, len(sources), _TERMS_AT_ONCE):
+            part = sources[start : start + _TERMS_AT_ONCE]
+            keys = [self.reader.prepared_key(self.records[source]) for source in part]
+            kept = store.get_many(TERMS, keys)
+            for source, key in zip(part, keys, strict=True):
+                found = kept.get(key)
+                yield load(found, DocumentTerms) if found else self._new_terms(source)
+
+    def _new_terms(self, source: str) -> DocumentTerms:
+        entry = self.records[source].reading.entry
+        assert entry is not None  # noqa: S101 - only texts of the library are asked for
+        return self.reader.terms(entry, self.prepared(source))
+
+    def forget_others(self) -> None:
+        """Drop from the store what belongs to none of these texts; to be called when all is made that needs it."""
+        for kind in (PREPARED, TERMS):
+            self.store.keep_only(kind, {self.reader.prepared_key(record) for record in self.records.values()})
+
     def prepared(self, source: str) -> Prepared:
         """Return a text's preparation: the kept one, else it is made now."""
         record = self.records[source]
-        kept = self.store.get(PREPARED, record.key)
+        kept = self.store.get(PREPARED, self.reader.prepared_key(record))
         if kept is not None:
             return load(kept, Prepared)
         assert record.reading.entry is not None  # noqa: S101 - only texts of the library are asked for
@@ -60,20 +125,19 @@ class _Work:
         self._reader, self._preparing, self._path = reader, preparing, store.path
         self._store: Store | None = None
 
-    def __call__(self, batch: Batch) -> list[Kept]:
+    def __call__(self, batch: Batch) -> list[_Found]:
         return [self._one(source, data) for source, data in batch]
 
-    def _one(self, source: str, data: bytes) -> Kept:
+    def _one(self, source: str, data: bytes) -> _Found:
         reader = self._reader
         record = reader.record(source, data)
+        key = reader.prepared_key(record)
+        found = _Found(reader.record_key(source, data), dump(record), key)
         entry = record.reading.entry
-        prepared = None
-        if entry is not None:
-            # Found here, they stay with the text.
-            _ = entry.text.links, entry.text.summary
-            if self._preparing and self._own_store().get(PREPARED, record.key) is None:
-                prepared = dump(reader.prepared(entry, record.citations))
-        return reader.record_key(source, data), dump(record), record.key, prepared
+        if entry is None or not self._preparing or self._own_store().get(TERMS, key) is not None:
+            return found
+        prepared = reader.prepared(entry, record.citations)
+        return replace(found, prepared=dump(prepared), terms=dump(reader.terms(entry, prepared)))
 
     def _own_store(self) -> Store:
         """Return this process's own connection: one that was forked may not be used."""
@@ -94,11 +158,11 @@ def read_texts(
     kept = {key: load(value, TextRecord) for key, value in store.get_many(RECORDS, digests.values()).items()}
     missing = [(source, data) for source, data in sources.texts.items() if digests[source] not in kept]
     if preparing:
-        missing += _not_prepared(sources, digests, kept, store)
+        missing += _not_prepared(sources, digests, kept, reader, store)
     if missing:
-        waiting: list[Kept] = []
+        waiting: list[_Found] = []
         for found in _in_batches(_Work(reader, preparing, store), missing, progress):
-            kept.update((key, load(record, TextRecord)) for key, record, _, _ in found)
+            kept.update((one.digest, load(one.record, TextRecord)) for one in found)
             waiting += found
             if len(waiting) >= _SAVED_AT_ONCE:
                 _keep(store, waiting)
@@ -106,29 +170,27 @@ def read_texts(
         _keep(store, waiting)
         store.keep_only(RECORDS, digests.values())
     records = {source: kept[digest] for source, digest in digests.items()}
-    if missing and preparing:
-        store.keep_only(PREPARED, {record.key for record in records.values()})
     library = library_from(sources, (record.reading for record in records.values()))
     return Texts(library, records, digests, reader, store)
 
 
 def _not_prepared(
-    sources: Sources, digests: Mapping[str, bytes], kept: Mapping[bytes, TextRecord], store: Store
+    sources: Sources, digests: Mapping[str, bytes], kept: Mapping[bytes, TextRecord], reader: TextReader, store: Store
 ) -> list[tuple[str, bytes]]:
     """Return the texts that were read before but not rendered (by `cchc check`), or in another dialect."""
-    there = store.has_many(PREPARED, {record.key for record in kept.values()})
+    there = store.has_many(TERMS, {reader.prepared_key(record) for record in kept.values()})
     return [
         (source, data)
         for source, data in sources.texts.items()
         if (record := kept.get(digests[source])) is not None
         and record.reading.entry is not None
-        and record.key not in there
+        and reader.prepared_key(record) not in there
     ]
 
 
 def _in_batches(
-    work: Callable[[Batch], list[Kept]], texts: Sequence[tuple[str, bytes]], progress: Progress | None
-) -> Iterator[list[Kept]]:
+    work: Callable[[Batch], list[_Found]], texts: Sequence[tuple[str, bytes]], progress: Progress | None
+) -> Iterator[list[_Found]]:
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
     done = 0
     with shared(work, processes_for(len(texts))) as together:
@@ -139,10 +201,11 @@ def _in_batches(
             yield found
 
 
-def _keep(store: Store, found: Sequence[Kept]) -> None:
-    """Keep a batch; preparations first, so that a record that is there has had its chance to be prepared."""
-    store.put_many(PREPARED, [(key, value) for _, _, key, value in found if value is not None])
-    store.put_many(RECORDS, [(key, record) for key, record, _, _ in found])
+def _keep(store: Store, found: Sequence[_Found]) -> None:
+    """Keep a batch; terms after preparations, so that both are there when the terms are."""
+    store.put_many(PREPARED, [(one.key, one.prepared) for one in found if one.prepared is not None])
+    store.put_many(TERMS, [(one.key, one.terms) for one in found if one.terms is not None])
+    store.put_many(RECORDS, [(one.digest, one.record) for one in found])
 
 
 def dump(value: object) -> bytes:
@@ -152,6 +215,13 @@ def dump(value: object) -> bytes:
 
 def load(data: bytes, kind: type[T]) -> T:
     """Return what `dump` made; the store holds only what this version of the kit has written on this machine."""
-    value = pickle.loads(data)
+    # The collector would walk all objects again and again while they are made.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        value = pickle.loads(data)
+    finally:
+        if collecting:
+            gc.enable()
     assert isinstance(value, kind)  # noqa: S101 - for the type checker
     return value

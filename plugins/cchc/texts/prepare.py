@@ -32,11 +32,10 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text made ready. `words` are all that can be found of it, `terms` the same as the search index holds them."""
+    """A text made ready for pages. `words` are all that can be found of it."""
 
     rendering: Rendering
     words: str
-    terms: DocumentTerms
 
 
 def citations_in(entry: Item | PlainPage) -> tuple[Citation, ...]:
@@ -47,16 +46,20 @@ def citations_in(entry: Item | PlainPage) -> tuple[Citation, ...]:
     return tuple(one for text in texts if may_cite(text) for one in find_citations(text))
 
 
-def prepare(entry: Item | PlainPage, cited: Sequence[str], render: Render, known: Abbreviations) -> Prepared:
+def prepare(entry: Item | PlainPage, cited: Sequence[str], render: Render) -> Prepared:
     """Make a text ready; `cited` are the texts of its citations."""
     rendering = render_once(render, body_of(entry), cited)
-    words = "\n".join((rendering.text, *_texts(entry, FACTS)))
-    return Prepared(rendering, words, terms_of(words, entry.title, keys_of(entry), known))
+    return Prepared(rendering, "\n".join((rendering.text, *_texts(entry, FACTS))))
 
 
-def preparation_key(entry: Item | PlainPage, cited: Sequence[str], salt: bytes) -> bytes:
-    """Return what tells two preparations apart; `salt` stands for the dialect and the abbreviations."""
-    digest = blake2b(salt, digest_size=16)
+def search_terms(entry: Item | PlainPage, prepared: Prepared, known: Abbreviations) -> DocumentTerms:
+    """Return the terms under which a text is found."""
+    return terms_of(prepared.words, entry.title, keys_of(entry), known)
+
+
+def preparation_key(entry: Item | PlainPage, cited: Sequence[str]) -> bytes:
+    """Return what tells two preparations in the same dialect, with the same abbreviations, apart."""
+    digest = blake2b(digest_size=16)
     for part in (body_of(entry), entry.title, keys_of(entry), *_texts(entry, FACTS), "", *cited):
         data = part.encode()
         digest.update(len(data).to_bytes(8, "big") + data)

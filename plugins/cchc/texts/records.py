@@ -13,9 +13,9 @@ from cchc.citations import Citation
 from cchc.content.items import Item, PlainPage
 from cchc.content.reading import Reading, read_source
 from cchc.problems import Problem
-from cchc.search import Abbreviations
+from cchc.search import Abbreviations, DocumentTerms
 from cchc.taxonomy.vocabulary import Vocabulary
-from cchc.texts.prepare import Prepared, citations_in, preparation_key, prepare
+from cchc.texts.prepare import Prepared, citations_in, preparation_key, prepare, search_terms
 from cchc.texts.rendering import Cite, RenderedText, Resolve
 
 
@@ -43,13 +43,15 @@ class Dialect(Protocol):
 class TextRecord:
     """What is known of a text before it is shown. `problems` are those found beside the problems of reading.
 
-    `key` names its preparation; empty when there is nothing to prepare.
+    `key` tells apart what its preparation is made from, the dialect aside; empty when there is nothing to prepare.
+    `head` tells apart what stands above the text: with the same head, an item counts the same.
     """
 
     reading: Reading
     citations: tuple[Citation, ...] = ()
     problems: tuple[Problem, ...] = ()
     key: bytes = b""
+    head: bytes = b""
 
 
 class TextReader:
@@ -59,7 +61,7 @@ class TextReader:
         abbreviations = [(entry.abbr, entry.full) for entry in vocabulary.abbreviations]
         self.vocabulary, self._data_digest = vocabulary, data_digest
         self.renderer = dialect.renderer(abbreviations)
-        self.known = Abbreviations.of(dict(abbreviations))
+        self._known = Abbreviations.of(dict(abbreviations))
         self._salt = blake2b(
             dialect.fingerprint + pickle.dumps(sorted(dict(abbreviations).items())), digest_size=16
         ).digest()
@@ -76,18 +78,33 @@ class TextReader:
         if reading.entry is None:
             return TextRecord(reading)
         citations = citations_in(reading.entry)
+        # Found here, they stay with the text.
+        _ = reading.entry.text.links, reading.entry.text.summary
         problems = tuple(check_text(reading.entry, self.renderer.allowed_tags))
-        return TextRecord(reading, citations, problems, self.key_of(reading.entry, citations))
+        key = preparation_key(reading.entry, cited_texts(citations))
+        return TextRecord(reading, citations, problems, key, _head_digest(reading.entry, data))
 
-    def key_of(self, entry: Item | PlainPage, citations: Sequence[Citation]) -> bytes:
-        """Return the key of a text's preparation."""
-        return preparation_key(entry, cited_texts(citations), self._salt)
+    def prepared_key(self, record: TextRecord) -> bytes:
+        """Return the name of a text's preparation in this dialect."""
+        return blake2b(self._salt + record.key, digest_size=16).digest()
 
     def prepared(self, entry: Item | PlainPage, citations: Sequence[Citation]) -> Prepared:
-        """Render a text and find its search terms."""
-        return prepare(entry, cited_texts(citations), self.renderer.render, self.known)
+        """Render a text."""
+        return prepare(entry, cited_texts(citations), self.renderer.render)
+
+    def terms(self, entry: Item | PlainPage, prepared: Prepared) -> DocumentTerms:
+        """Return the search terms of a text."""
+        return search_terms(entry, prepared, self._known)
 
 
 def cited_texts(citations: Sequence[Citation]) -> tuple[str, ...]:
     """Return the different texts of citations, in the order they first stand in."""
     return tuple(dict.fromkeys(citation.text for citation in citations))
+
+
+def _head_digest(entry: Item | PlainPage, data: bytes) -> bytes:
+    """Return a digest of the lines above a text; of the whole file where its lines end in another way."""
+    above = entry.text.body_line - 1
+    lines = data.split(b"\n", above)
+    head = data if len(lines) <= above else b"\n".join(lines[:above])
+    return blake2b(entry.source.encode() + b"\0" + head, digest_size=16).digest()

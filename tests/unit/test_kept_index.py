@@ -1,0 +1,32 @@
+"""An index that follows changes is the index made anew, to the byte."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.search import Abbreviations, Change, DocumentTerms, KeptIndex, term_lines, terms_of, updated
+
+ABBREVIATIONS = Abbreviations.of({"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"})
+# The same letters with other tones share a key: one line holds several forms.
+WORDS = ("thủ", "thu", "thứ", "tục", "hành", "chính", "UBND", "TTHC", "118/2025/NĐ-CP", "một", "cửa", "dịch", "vụ")
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> DocumentTerms:
+    return terms_of(draw(TEXTS), draw(TEXTS), draw(st.sampled_from(("", "118/2025/NĐ-CP"))), ABBREVIATIONS)
+
+
+def names(terms: list[DocumentTerms]) -> list[bytes]:
+    return [repr(document).encode() for document in terms]
+
+
+@given(st.lists(st.tuples(documents(), st.one_of(st.none(), documents())), max_size=8))
+def test_changed_documents_give_the_index_made_anew(drawn: list[tuple[DocumentTerms, DocumentTerms | None]]) -> None:
+    before = [old for old, _ in drawn]
+    after = [new or old for old, new in drawn]
+    changes = [Change(number, old, new) for number, (old, new) in enumerate(drawn) if new is not None]
+    kept = KeptIndex.of(names(before), term_lines(before))
+    assert list(kept.term_lines()) == list(term_lines(before))
+    assert updated(kept, names(after), changes) == KeptIndex.of(names(after), term_lines(after))
