@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -46,6 +46,21 @@ class _Kind(NamedTuple):
     own_search: bool
 
 
+class _Once:
+    """Calls a macro once for each view and way of showing it: a card stands in many lists, alike in each."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Callable[..., Markup], view: object, *values: object, **options: object) -> Markup:
+        key = (macro, id(view), values, *options.items())
+        known = self._known.get(key)
+        # The view is kept beside its HTML, so that no other can have its id.
+        if known is None:
+            known = self._known[key] = view, macro(view, *values, **options)
+        return known[1]
+
+
 class PageTemplates:
     """Renders the pages of one build. `env` escapes every text; `shared` is what each page shows."""
 
@@ -61,7 +76,8 @@ class PageTemplates:
         """`names`: the templates of pages and of their parts."""
         self._names = (_FRAME, *names)
         self._env, self._site_url, self._agency, self._menu = env, site_url, agency, menu
-        self._env.globals.update(shared)
+        self._env.globals.update(shared, once=_Once())
+        self._ways: dict[tuple[Link, ...], str] = {}
         self._frames: dict[_Kind, tuple[str, ...]] = {}
 
     def prepare(self) -> None:
@@ -88,13 +104,21 @@ class PageTemplates:
             "head": self._part("head", context),
             "title": str(escape(page.title)),
             "toc": self._part("toc_sidebar", context) if page.toc else "",
-            "way": self._part("breadcrumbs", context) if page.breadcrumbs else "",
+            "way": self._way(page.breadcrumbs, context),
             "content": content,
         }
         frame = self._frame(page)
         # Odd pieces of a frame are names of slots.
         pieces = [parts[piece] if number % 2 else piece for number, piece in enumerate(frame)]
         return relative_to("".join(pieces), page.address)
+
+    def _way(self, breadcrumbs: tuple[Link, ...], context: Mapping[str, Any]) -> str:
+        """Return the way to a page; thousands have the same."""
+        if not breadcrumbs:
+            return ""
+        if breadcrumbs not in self._ways:
+            self._ways[breadcrumbs] = self._part("breadcrumbs", context)
+        return self._ways[breadcrumbs]
 
     def _part(self, name: str, context: Mapping[str, Any]) -> str:
         return self._env.get_template(f"partials/cchc/{name}.html").render(context)
