@@ -18,11 +18,13 @@ from _bench import BenchError, UsageError
 from _bench.bounds import State, verdicts
 from _bench.corpus import NEWS, NOW, Outline, outlines
 from _bench.layouts import Corpus, read_topics, write_file
-from _bench.measure import output_of, run
+from _bench.measure import Cost, Output, output_of, run
 from _bench.peers import PEERS
+from _bench.preview import save_to_page
 from _bench.results import (
     COLD,
     EDITED,
+    SAVED,
     STEPS,
     Machine,
     Measure,
@@ -38,6 +40,7 @@ from _bench.tables import as_markdown, as_text, between_markers
 from _bench.tools import OURS, SITE, THEIRS, Tool
 
 _PACKAGES: Final = ("cchc-kit", "mkdocs", "mkdocs-material", "Markdown")
+SITE_PATH: Final = "/chuyen-muc/cchc/"  # of the kit's mkdocs.yml
 _WARM_UP: Final = 20  # items built before anything is measured, so that no build pays for compiling Python's modules
 WORSE, NOTHING_TO_CHECK = 1, 2
 Say = Callable[[str], None]
@@ -151,6 +154,11 @@ def _measure_count(tools: Sequence[Tool], count: int, settings: Settings, folder
                 measure = site.measure(step, number, _environment(settings))
                 say(f"{count:,} items, run {number}: {site.tool.name}, {step}: {measure.cost.seconds:.2f} s")
                 yield measure
+    for site in sites:
+        if site.tool is OURS:
+            measure = site.measure_save(_environment(settings))
+            say(f"{count:,} items: {site.tool.name}, {SAVED}: {measure.cost.seconds:.2f} s")
+            yield measure
     shutil.rmtree(folder)
 
 
@@ -180,6 +188,12 @@ class _Site:
         if not page.is_file() or words not in page.read_text(encoding="utf-8"):
             raise BenchError(f"{self.tool.name}, {step}: {page} does not show what its source says")
         return Measure(self.tool.name, len(self.corpus.items), step, cost, output_of(self.folder / SITE))
+
+    def measure_save(self, environment: Mapping[str, str]) -> Measure:
+        """Measure a preview. Raises BenchError when it doesn't show what was saved."""
+        page = self.tool.page(self._edited).removesuffix("index.html")
+        seconds = save_to_page(self.folder, SITE_PATH, page, self._edit, environment)
+        return Measure(self.tool.name, len(self.corpus.items), SAVED, Cost(seconds, None), Output(0, 0))
 
     @property
     def _edited(self) -> Outline:

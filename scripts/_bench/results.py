@@ -14,6 +14,8 @@ from _bench.tables import Table
 KIT, STOCK = "cchc-kit", "stock Material"
 COLD, UNCHANGED, EDITED = "cold", "unchanged", "edited"
 STEPS: Final = (COLD, UNCHANGED, EDITED)
+# A text saved under `cchc serve`: seconds until its page has it.
+SAVED = "save to page"
 _NOTHING: Final = "–"
 _MEGA: Final = 1_000_000
 
@@ -79,6 +81,8 @@ def figures_of(measures: Sequence[Measure]) -> dict[tuple[str, int], float]:
         ):
             if part in seconds and whole in seconds:
                 figures[figure, count] = seconds[part] / seconds[whole]
+        if (KIT, count, SAVED) in seconds:
+            figures["save_to_page", count] = seconds[KIT, count, SAVED]
         peaks = [m.cost.peak for m in measures if m.tool == KIT and m.count == count and m.cost.peak is not None]
         if peaks:
             figures["peak", count] = max(peaks) / _MEGA
@@ -110,7 +114,7 @@ def tables_of(measures: Sequence[Measure]) -> list[Table]:
 
 def measured_table(measures: Sequence[Measure]) -> Table:
     """Return what each tool took and made for each number of items."""
-    header = ("tool", "items", *(f"{step} (s)" for step in STEPS), "peak (MB)", "output (MB)", "files")
+    header = ("tool", "items", *(f"{step} (s)" for step in (*STEPS, SAVED)), "peak (MB)", "output (MB)", "files")
     groups: dict[tuple[int, str], dict[str, Measure]] = {}
     for measure in measures:
         groups.setdefault((measure.count, measure.tool), {})[measure.step] = measure
@@ -122,7 +126,7 @@ def measured_table(measures: Sequence[Measure]) -> Table:
             (
                 tool,
                 f"{count:,}",
-                *(f"{steps[step].cost.seconds:.2f}" if step in steps else _NOTHING for step in STEPS),
+                *(f"{steps[step].cost.seconds:.2f}" if step in steps else _NOTHING for step in (*STEPS, SAVED)),
                 f"{max(peaks) / _MEGA:,.0f}" if peaks else _NOTHING,
                 f"{output.size / _MEGA:,.1f}",
                 f"{output.files:,}",

@@ -153,6 +153,7 @@ def test_new_moved_and_deleted_texts(preview: Preview) -> None:
     preview.until("tin-tuc/", "bai-khac", without="bai-thu")
     file.with_name("bai-khac.md").unlink()
     preview.until("tin-tuc/", without="Bài thử mới")
+    preview.until("tin-tuc/2026/11/bai-khac/", without="Bài thử mới")
     assert preview.ask(f"{BASE}tin-tuc/2026/11/bai-khac/")[0] == 404
 
 
