@@ -253,11 +253,11 @@ def test_the_record_holds_every_run_and_can_be_read_back() -> None:
 def test_the_text_table() -> None:
     assert tables.as_text(results.measured_table(RUN)).splitlines() == [
         "Builds",
-        "tool             items  cold (s)  unchanged (s)  edited (s)  peak (MB)  output (MB)  files",
-        "--------------  ------  --------  -------------  ----------  ---------  -----------  -----",
-        "stock Material   1,000     20.00              –           –         90          2.5      5",
-        "cchc-kit         1,000      5.00           0.50        2.00        210          2.5      5",
-        "cchc-kit        10,000     50.00              –           –          –          2.5      5",
+        "tool             items  cold (s)  unchanged (s)  edited (s)  save to page (s)  peak (MB)  output (MB)  files",
+        "--------------  ------  --------  -------------  ----------  ----------------  ---------  -----------  -----",
+        "stock Material   1,000     20.00              –           –                 –         90          2.5      5",
+        "cchc-kit         1,000      5.00           0.50        2.00                 –        210          2.5      5",
+        "cchc-kit        10,000     50.00              –           –                 –          –          2.5      5",
     ]
 
 
