@@ -8,6 +8,7 @@ own. A store that can't be opened or written is as good as an empty one, a damag
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -20,6 +21,8 @@ PREVIEW = "preview"
 _WAIT = 10.0  # seconds for another run that is writing
 _AT_ONCE = 500
 _SEAL = 16  # bytes
+# Connections of the process that this one was forked from: kept, so that nothing closes them.
+_FORKED: list[sqlite3.Connection | None] = []
 
 
 class Store:
@@ -28,7 +31,16 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         """Open the file `path`, or make it; `None` keeps nothing."""
         self.path = path
-        self._connection = _connect(path) if path else None
+        self._process = os.getpid()
+        self._made = _connect(path) if path else None
+
+    @property
+    def _connection(self) -> sqlite3.Connection | None:
+        """This process's own connection: SQLite forbids to use, and even to close, one that was forked."""
+        if self._process != os.getpid():
+            _FORKED.append(self._made)
+            self._process, self._made = os.getpid(), _connect(self.path) if self._made and self.path else None
+        return self._made
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """Return a value, `None` when it is not kept."""
@@ -75,7 +87,7 @@ class Store:
         """Let go of the file."""
         if self._connection:
             self._connection.close()
-            self._connection = None
+            self._made = None
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs import __version__
 
+from cchc.store import Store
 from cchc.text import plural_free_count
 from cchc_markdown import MarkdownDialect
 from cchc_mkdocs.addresses import marked
@@ -71,16 +72,27 @@ def own_templates(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def keep_compiled(env: jinja2.Environment, folder: Path) -> None:
-    """Let templates be compiled once for all builds: what is compiled is kept in `folder`.
-
-    Each environment needs its own: what is compiled holds its filters and its way of escaping.
+class _Compiled(BytecodeCache):
+    """Compiled templates among the kept values. `name` stands for the environment: what is compiled holds its filters
+    and its way of escaping.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store, self._kind = store, f"template:{name}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._store.get(self._kind, bucket.key.encode())
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put_many(self._kind, [(bucket.key.encode(), bucket.bytecode_to_string())])
+
+
+def keep_compiled(env: jinja2.Environment, store: Store, name: str) -> None:
+    """Let the templates of an environment be compiled once for all builds."""
+    if store.path is not None:
+        env.bytecode_cache = _Compiled(store, name)
 
 
 def dialect_of(config: MkDocsConfig) -> MarkdownDialect:

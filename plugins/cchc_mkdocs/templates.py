@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 
+from cchc.site.full_address import full_address
 from cchc.site.structured import script_text, structured_data
 from cchc.site.views import Link, PageView
 from cchc_mkdocs.addresses import base_of, relative_to
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cchc.taxonomy.models import Agency
 
 _FRAME = "main.html"
+# Parts with macros that pages by the thousand use.
+_MACROS = ("attachments", "card", "facts", "feed_links", "notices", "pager", "procedure", "topic_groups")
 _SEARCH = "cchc/search.html"
 # Pages that bring no frame: the whole file is in the template.
 _WHOLE = frozenset(["cchc/redirect.html"])
@@ -81,7 +83,13 @@ class PageTemplates:
         self._frames: dict[_Kind, tuple[str, ...]] = {}
 
     def prepare(self) -> None:
-        """Read all templates now: processes that are forked later have them."""
+        """Read all templates now: processes that are forked later have them.
+
+        `parts.card.card` is the macro of a part: importing it for each page costs as much as a small page.
+        """
+        self._env.globals["parts"] = {
+            name: self._env.get_template(f"partials/cchc/{name}.html").module for name in _MACROS
+        }
         for name in self._names:
             self._env.get_template(name)
 
@@ -94,7 +102,7 @@ class PageTemplates:
         context = {
             "pageview": page,
             "view": page.view,
-            "canonical": urljoin(self._site_url, page.address),
+            "canonical": full_address(self._site_url, page.address),
             "structured": script_text(structured_data(page, self._agency, self._site_url)),
         }
         content = self._env.get_template(page.template).render(context)

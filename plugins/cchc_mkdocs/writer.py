@@ -53,10 +53,8 @@ class SiteWriter:
         self.docs_dir = config.docs_dir
         agency = opened.library.vocabulary.agency
         safe = escaping(env, config, nav)
-        kept = opened.texts.store.path
-        if kept is not None:
-            keep_compiled(env, kept.with_suffix(".theme"))
-            keep_compiled(safe, kept.with_suffix(".own"))
+        keep_compiled(env, opened.texts.store, "theme")
+        keep_compiled(safe, opened.texts.store, "own")
         self.templates = PageTemplates(safe, own_templates(config), self.site_url, agency, _MENU, self.shared())
         self._salt = b""
         self._before, self._before_folder = NOTHING, ""
@@ -92,20 +90,22 @@ class SiteWriter:
                 made.update((one.name, one) for one in found)
         mapped = [(one.address, one.modified) for one in made.values() if one.address is not None]
         sitemap = FilePlan("sitemap", lambda: site.digests.of(mapped), lambda: sitemap_files(mapped, self.site_url))
-        made["sitemap"] = self._made(sitemap, str(site_dir))
+        last = self._made(sitemap, str(site_dir))
+        made[last.name] = last
         return made
 
     def _copies(self) -> Iterator[CopyPlan]:
         return (CopyPlan(path, f"{self.docs_dir}/{path}") for path in sorted(self.assets))
 
     def _made(self, plan: Plan, folder: str) -> Made:
-        name = plan.name if isinstance(plan, FilePlan) else plan.path
+        # No path can begin so: names and paths never meet.
+        name = f"\0{plan.name}" if isinstance(plan, FilePlan) else plan.path
         key = blake2b(self._salt + plan.key(), digest_size=16).digest()
         before = self._before.parts.get(name)
         if before is not None and before.key == key and self._still_holds(plan, before):
             return before
         if isinstance(plan, FilePlan):
-            return self._made_files(plan, key, folder)
+            return self._made_files(name, plan, key, folder)
         if isinstance(plan, CopyPlan):
             return Made(name, key, (copy_file(plan.source, folder, plan.path),))
         page = plan.page()
@@ -120,7 +120,7 @@ class SiteWriter:
             return False
         return is_whole(self._before_folder, before.files)
 
-    def _made_files(self, plan: FilePlan, key: bytes, folder: str) -> Made:
+    def _made_files(self, name: str, plan: FilePlan, key: bytes, folder: str) -> Made:
         written: list[FileStamp] = []
         left: list[str] = []
         for path, data in plan.files():
@@ -129,7 +129,7 @@ class SiteWriter:
                 left.append(path)
             else:
                 written.append(write_file(folder, path, data))
-        return Made(plan.name, key, tuple(written), left=tuple(left))
+        return Made(name, key, tuple(written), left=tuple(left))
 
     def shared(self) -> dict[str, Any]:
         """Return what every page shows."""

@@ -571,3 +571,21 @@ def test_what_changes_during_a_build_is_seen_by_the_next(
     assert builder(world) == 0
     assert builder.clean(world, world.root.parent / "clean") == 0
     assert different(world.site, world.root.parent / "clean") == []
+
+
+def test_what_every_page_shows_and_files_of_the_department(builder: Builder, world: World) -> None:
+    """The footer names the plain pages; a robots.txt of the department's own comes and goes."""
+    world.files["docs/robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    steps: list[Callable[[], object]] = [
+        world.save,
+        lambda: world.edit("docs/lien-he.md", lambda old: old.replace("Liên hệ", "Gọi cho chúng tôi", 1)),
+        lambda: world.files.pop("docs/robots.txt"),
+        lambda: world.files.update({"docs/robots.txt": b"User-agent: a\n"}),
+        lambda: world.files.pop("docs/lien-he.md"),
+    ]
+    for step in steps:
+        step()
+        world.save()
+        assert builder(world) == 0
+        assert builder.clean(world, world.root.parent / "clean") == 0
+        assert different(world.site, world.root.parent / "clean") == []

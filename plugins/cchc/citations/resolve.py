@@ -111,8 +111,8 @@ class DocumentIndex:
             by_series[entry.key.kind, entry.key.agency].append(entry)
         return cls(tuple(unread), dict(by_symbol), dict(by_number), dict(by_series))
 
-    def resolve(self, citation: Citation) -> Resolution:
-        """Return what a citation leads to, judged by itself alone."""
+    def resolve(self, citation: Citation, suggesting: bool = True) -> Resolution:
+        """Return what a citation leads to, judged by itself alone; `suggesting`: also what else may be meant."""
         key = citation.key
         if key is None:
             return Resolution(citation)
@@ -123,15 +123,16 @@ class DocumentIndex:
         if len(same) == 1:
             return Resolution(citation, same[0].item)
         unclear = len(namesakes) == 1 and None in (key.year, namesakes[0].key.year)
-        unique = {id(found.item): found for found in reversed(list(self._suggestions(citation, key, namesakes, same)))}
+        found = list(self._suggestions(citation, key, namesakes, same)) if suggesting else []
+        unique = {id(suggestion.item): suggestion for suggestion in reversed(found)}
         return Resolution(
             citation,
             likely=namesakes[0].item if unclear else None,
             suggestions=tuple(reversed(unique.values()))[:_MOST_SUGGESTIONS],
         )
 
-    def resolve_all(self, citations: Iterable[Citation]) -> tuple[Resolution, ...]:
-        """Return what each citation of one text leads to.
+    def resolve_all(self, citations: Iterable[Citation], suggesting: bool = True) -> tuple[Resolution, ...]:
+        """Return what each citation of one text leads to; `suggesting`: also what else may be meant.
 
         A text gives the date at one mention and leaves it out at others: the only date it gives for a number holds for
         all mentions of that number in the text.
@@ -141,7 +142,9 @@ class DocumentIndex:
         for citation in cited:
             if citation.key and citation.date_year:
                 dates[_symbol(citation.key)].add(citation.date or citation.date_year)
-        return tuple(replace(self.resolve(_dated(citation, dates)), citation=citation) for citation in cited)
+        return tuple(
+            replace(self.resolve(_dated(citation, dates), suggesting), citation=citation) for citation in cited
+        )
 
     def _suggestions(
         self, citation: Citation, key: Key, namesakes: Sequence[_Entry], same: Sequence[_Entry]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -179,7 +180,12 @@ def reference(what: str, section: str, out: Path | None) -> int:
     return run_reference(what, section, out)
 
 
+# Content is many objects that stay: looking through all of them for circles, again and again, finds nothing.
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
 def main() -> None:
     """Run the program and exit with its code."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
     use_utf8()
     sys.exit(run(cli))

@@ -50,7 +50,7 @@ def run_citations(directory: Path, now: str, form: str, unresolved: bool) -> int
 
 def _rows(opened: Opened) -> Iterator[Row]:
     """Yield the citations of each item, each of its documents once."""
-    citing = Citing(opened.edition, opened.links, opened.texts.citations)
+    citing = Citing(opened.edition, opened.links, opened.texts.citations, suggesting=True)
     for item in opened.edition.listed:
         seen = set()
         for resolution in citing.of(item):

@@ -16,9 +16,17 @@ from cchc.publishing import Edition
 class Citing:
     """The citations of an edition. A document without a page (a draft, a withdrawn one) is not linked."""
 
-    def __init__(self, edition: Edition, links: LinkMap, citations: Callable[[str], tuple[Citation, ...]]) -> None:
-        """`citations`: the source of a text → what it cites."""
-        self.edition, self.links = edition, links
+    def __init__(
+        self,
+        edition: Edition,
+        links: LinkMap,
+        citations: Callable[[str], tuple[Citation, ...]],
+        suggesting: bool = False,
+    ) -> None:
+        """`citations`: the source of a text → what it cites. `suggesting`: also find what else may be meant, for which
+        each citation is compared with many documents.
+        """
+        self.edition, self.links, self._suggesting = edition, links, suggesting
         self._citations = citations
         self._read: dict[str, tuple[Resolution, ...]] = {}
 
@@ -49,7 +57,7 @@ class Citing:
         """Return all citations of a text, resolved once."""
         if text.source not in self._read:
             found = self._citations(text.source)
-            resolved = self.index.resolve_all(found) if found else ()
+            resolved = self.index.resolve_all(found, self._suggesting) if found else ()
             if any(one.item is None and one.likely is not None for one in resolved):
                 # The editor's own link to the only document of that number says which one is meant.
                 linked = self._linked(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -14,7 +14,7 @@ from typing import Any
 from cchc.content.items import Item
 from cchc.site.views import Card, Link
 
-_PLAIN = (str, int, float, bool, type(None), date, Fraction)
+_PLAIN = (int, float, type(None), date, Fraction)
 
 
 class Digests:
@@ -26,25 +26,28 @@ class Digests:
 
     def of(self, *values: object) -> bytes:
         """Return the digest of values: texts, numbers, days, collections, dataclasses. Raises TypeError for others."""
-        return blake2b("\0".join(self._parts(values)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        parts: list[str] = []
+        self._add(values, parts)
+        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
-    def _parts(self, value: object) -> Iterator[str]:
-        if isinstance(value, Enum):
-            yield f"{type(value).__name__}.{value.name}"
-        elif isinstance(value, _PLAIN):
-            yield f"{type(value).__name__}:{value}"
-        elif isinstance(value, Item):
-            yield self._of_item(value).hex()
-        elif isinstance(value, Card):
-            yield self._card(value)
+    def _add(self, value: object, parts: list[str]) -> None:
+        """Add what a value says to `parts`; the most frequent kinds first."""
+        if isinstance(value, str):
+            parts.append(f"str:{value}")
         elif isinstance(value, Link):
-            # The most frequent of all; a label never holds the character between its parts.
-            yield f"Link:{value.label}\0{value.address}\0{value.count}\0{value.note}\0{value.current}"
+            # A label never holds the character between its parts.
+            parts.append(f"Link:{value.label}\0{value.address}\0{value.count}\0{value.note}\0{value.current}")
+        elif isinstance(value, _PLAIN):
+            parts.append(f"{type(value).__name__}:{value}")
+        elif isinstance(value, Item):
+            parts.append(self._of_item(value).hex())
+        elif isinstance(value, Card):
+            parts.append(self._card(value))
         else:
             inside = _inside(value)
-            yield f"{type(value).__name__}[{len(inside)}"
+            parts.append(f"{type(value).__name__}[{len(inside)}")
             for one in inside:
-                yield from self._parts(one)
+                self._add(one, parts)
 
     def _card(self, card: Card) -> str:
         """Return the digest of a card, which stands in many lists."""
@@ -62,6 +65,8 @@ def _inside(value: object) -> Sequence[object]:
         return value
     if isinstance(value, bytes):
         return (value.hex(),)
+    if isinstance(value, Enum):
+        return (value.name,)
     if isinstance(value, Mapping):
         return [part for entry in value.items() for part in entry]
     if is_dataclass(value) and not isinstance(value, type):

@@ -29,6 +29,7 @@ from cchc.feeds import (
     year_archive,
 )
 from cchc.site.cards import kind_address, lead_of
+from cchc.site.full_address import full_address
 from cchc.site.model import Site
 from cchc.site.plans import FilePlan
 
@@ -130,7 +131,7 @@ class _Makers:
 
 
 def _archive_url(site_url: str, year: int) -> str:
-    return urljoin(site_url, f"luu-tru/{year}/atom.xml")
+    return full_address(site_url, f"luu-tru/{year}/atom.xml")
 
 
 def _feed(
@@ -143,11 +144,11 @@ def _feed(
     author: str,
     with_json: bool = False,
 ) -> Feed:
-    base = urljoin(site_url, folder)
+    base = full_address(site_url, folder)
     return Feed(
         title=title,
         description=f"Tin tức, văn bản, thủ tục hành chính của {author}.",
-        site_url=urljoin(site_url, page),
+        site_url=full_address(site_url, page),
         self_urls=SelfUrls(
             rss=urljoin(base, "rss.xml"),
             atom=urljoin(base, "atom.xml"),
@@ -175,11 +176,11 @@ class _Entries:
 
     def new_entry(self, item: Item) -> FeedEntry:
         vocabulary = self.site.edition.library.vocabulary
-        url = urljoin(self.site_url, item.address)
+        url = full_address(self.site_url, item.address)
         html = make_absolute(self.site.rendered(item.text, item.address).html, url)
         image = item.fields.image
         target = self.site.links.target(item.source, image.src) if image else None
-        picture = urljoin(self.site_url, target.address) if target and target.leads is Leads.ASSET else None
+        picture = full_address(self.site_url, target.address) if target and target.leads is Leads.ASSET else None
         topics = tuple((topic, vocabulary.topics[topic].label) for topic in item.topics)
         return FeedEntry(
             id=tag_uri(self.site_url, item),
@@ -202,7 +203,7 @@ class _Entries:
             if target.leads is Leads.ASSET:
                 name = target.path.rsplit("/", 1)[-1]
                 yield Enclosure(
-                    urljoin(self.site_url, target.address),
+                    full_address(self.site_url, target.address),
                     assets[target.path],
                     media_type(name),
                     attachment.title or name,
@@ -236,7 +237,7 @@ def _opml(site: Site, site_url: str) -> bytes:
     vocabulary = site.edition.library.vocabulary
 
     def feed(title: str, page: str, path: str) -> OpmlFeed:
-        return title, urljoin(site_url, page), urljoin(site_url, path)
+        return title, full_address(site_url, page), full_address(site_url, path)
 
     kinds = [feed(kind.label, kind_address(kind.id), f"loai/{kind.id}/rss.xml") for kind in KINDS.values()]
     topics = [

@@ -115,7 +115,7 @@ def _grounds(site: Site, item: Item, rendered: TextOnPage | None) -> tuple[Link,
 
 def _ground(site: Site, written: str) -> Link:
     citation = parse_citation(written)
-    document = site.citing.index.resolve(citation).item if citation else None
+    document = site.citing.index.resolve(citation, suggesting=False).item if citation else None
     if document is None:
         return Link(written, "")
     return Link(document.title if written in document.title else f"{written}: {document.title}", document.address)

@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from cchc.content.items import Item
 from cchc.content.kinds import NEWS_KINDS
 from cchc.content.schema import AUDIENCES, AnswerFields, DocumentFields, ProcedureFields
+from cchc.site.full_address import full_address
 from cchc.site.item_view import ANSWERED_BY
 from cchc.site.views import HomeView, ItemView, PageView
 from cchc.taxonomy.models import Agency
@@ -83,13 +83,13 @@ def _article(page: PageView, view: ItemView, item: Item, agency: Agency, site_ur
             "@type": "NewsArticle" if item.kind in NEWS_KINDS else "Article",
             "headline": view.title,
             "description": page.description,
-            "url": urljoin(site_url, page.address),
-            "mainEntityOfPage": urljoin(site_url, page.address),
+            "url": full_address(site_url, page.address),
+            "mainEntityOfPage": full_address(site_url, page.address),
             "datePublished": view.iso,
             "dateModified": view.updated_iso,
             "author": _few([_author(name) for name in view.authors] or own),
             "publisher": publisher,
-            "image": urljoin(site_url, view.picture.src) if view.picture else "",
+            "image": full_address(site_url, view.picture.src) if view.picture else "",
             "articleSection": [topic.label for topic in view.topics],
             "inLanguage": "vi",
         }
@@ -102,7 +102,7 @@ def _legislation(page: PageView, view: ItemView, fields: DocumentFields, site_ur
         {
             "@type": "Legislation",
             "name": view.title,
-            "url": urljoin(site_url, page.address),
+            "url": full_address(site_url, page.address),
             "description": fields.trich_yeu,
             "legislationIdentifier": fields.so_ky_hieu,
             "legislationType": fields.loai_van_ban,
@@ -114,7 +114,7 @@ def _legislation(page: PageView, view: ItemView, fields: DocumentFields, site_ur
                     {
                         "@type": "LegislationObject",
                         "name": file.label,
-                        "contentUrl": urljoin(site_url, file.address),
+                        "contentUrl": full_address(site_url, file.address),
                         "contentSize": file.size,
                     }
                 )
@@ -130,7 +130,7 @@ def _service(page: PageView, view: ItemView, fields: ProcedureFields, agency: Ag
         {
             "@type": "GovernmentService",
             "name": view.title,
-            "url": urljoin(site_url, page.address),
+            "url": full_address(site_url, page.address),
             "description": page.description,
             "identifier": fields.ma or "",
             "serviceType": view.kind_label,
@@ -214,14 +214,14 @@ def _question_page(page: PageView, view: ItemView, fields: AnswerFields, agency:
             "acceptedAnswer": answer,
         }
     )
-    return {"@type": "QAPage", "url": urljoin(site_url, page.address), "inLanguage": "vi", "mainEntity": question}
+    return {"@type": "QAPage", "url": full_address(site_url, page.address), "inLanguage": "vi", "mainEntity": question}
 
 
 def _agency(agency: Agency, site_url: str) -> Thing:
     return _filled(
         {
             "@type": "GovernmentOrganization",
-            "@id": urljoin(site_url, _AGENCY),
+            "@id": full_address(site_url, _AGENCY),
             "name": agency.name,
             "alternateName": agency.short_name,
             "address": agency.address,
@@ -231,10 +231,10 @@ def _agency(agency: Agency, site_url: str) -> Thing:
 
 
 def _site(page: PageView, agency: Agency, site_url: str) -> Thing:
-    template = urljoin(site_url, "tim-kiem/") + "?q={search_term_string}"
+    template = full_address(site_url, "tim-kiem/") + "?q={search_term_string}"
     return {
         "@type": "WebSite",
-        "@id": urljoin(site_url, _SITE),
+        "@id": full_address(site_url, _SITE),
         "name": page.title,
         "description": page.description,
         "url": site_url,
@@ -254,14 +254,14 @@ def _breadcrumbs(page: PageView, site_url: str) -> Thing:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": label, "item": urljoin(site_url, address)}
+            {"@type": "ListItem", "position": number, "name": label, "item": full_address(site_url, address)}
             for number, (label, address) in enumerate([*way, (page.title, page.address)], start=1)
         ],
     }
 
 
 def _publisher(agency: Agency, site_url: str) -> Thing:
-    return {"@type": "GovernmentOrganization", "@id": urljoin(site_url, _AGENCY), "name": agency.name}
+    return {"@type": "GovernmentOrganization", "@id": full_address(site_url, _AGENCY), "name": agency.name}
 
 
 def _author(name: str) -> Thing:

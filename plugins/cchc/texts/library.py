@@ -65,35 +65,32 @@ class Texts:
     def index(self, sources: Sequence[str]) -> KeptIndex:
         """Return the search index of texts in the order of `sources`: the kept one with what has changed since."""
         keys = [self.reader.prepared_key(self.records[source]) for source in sources]
-        # A connection of its own: this may be another process than the one that has opened the store.
-        store = Store(self.store.path)
-        found = store.get(INDEX, _THE_INDEX)
+        found = self.store.get(INDEX, _THE_INDEX)
         kept = load(found, KeptIndex) if found else None
-        index = self._index(sources, keys, kept, store)
+        index = self._index(sources, keys, kept)
         if index is not kept:
-            store.put_many(INDEX, [(_THE_INDEX, dump(index))])
-        store.close()
+            self.store.put_many(INDEX, [(_THE_INDEX, dump(index))])
         return index
 
-    def _index(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex | None, store: Store) -> KeptIndex:
+    def _index(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex | None) -> KeptIndex:
         if kept is not None and len(kept.documents) == len(keys):
             places = [place for place, key in enumerate(keys) if key != kept.documents[place]]
-            before = store.get_many(TERMS, {kept.documents[place] for place in places})
+            before = self.store.get_many(TERMS, {kept.documents[place] for place in places})
             if len(places) <= _FEW and all(kept.documents[place] in before for place in places):
-                after = self._terms([sources[place] for place in places], store)
+                after = self._terms([sources[place] for place in places])
                 changes = [
                     Change(place, load(before[kept.documents[place]], DocumentTerms), terms)
                     for place, terms in zip(places, after, strict=True)
                 ]
                 return updated(kept, keys, changes) if changes else kept
-        return KeptIndex.of(keys, term_lines(self._terms(sources, store)))
+        return KeptIndex.of(keys, term_lines(self._terms(sources)))
 
-    def _terms(self, sources: Sequence[str], store: Store) -> Iterator[DocumentTerms]:
+    def _terms(self, sources: Sequence[str]) -> Iterator[DocumentTerms]:
         """Yield the search terms of texts in the order of `sources`."""
         for start in range(0, len(sources), _TERMS_AT_ONCE):
             part = sources[start : start + _TERMS_AT_ONCE]
             keys = [self.reader.prepared_key(self.records[source]) for source in part]
-            kept = store.get_many(TERMS, keys)
+            kept = self.store.get_many(TERMS, keys)
             for source, key in zip(part, keys, strict=True):
                 found = kept.get(key)
                 yield load(found, DocumentTerms) if found else self._new_terms(source)
@@ -122,8 +119,7 @@ class _Work:
     """Reads a batch of texts in whichever process it is; with `preparing`, also makes those ready that are not kept."""
 
     def __init__(self, reader: TextReader, preparing: bool, store: Store) -> None:
-        self._reader, self._preparing, self._path = reader, preparing, store.path
-        self._store: Store | None = None
+        self._reader, self._preparing, self._store = reader, preparing, store
 
     def __call__(self, batch: Batch) -> list[_Found]:
         return [self._one(source, data) for source, data in batch]
@@ -134,16 +130,10 @@ class _Work:
         key = reader.prepared_key(record)
         found = _Found(reader.record_key(source, data), dump(record), key)
         entry = record.reading.entry
-        if entry is None or not self._preparing or self._own_store().get(TERMS, key) is not None:
+        if entry is None or not self._preparing or self._store.get(TERMS, key) is not None:
             return found
         prepared = reader.prepared(entry, record.citations)
         return replace(found, prepared=dump(prepared), terms=dump(reader.terms(entry, prepared)))
-
-    def _own_store(self) -> Store:
-        """Return this process's own connection: one that was forked may not be used."""
-        if self._store is None:
-            self._store = Store(self._path)
-        return self._store
 
 
 def read_texts(

@@ -40,7 +40,8 @@ class Prepared:
 
 def citations_in(entry: Item | PlainPage) -> tuple[Citation, ...]:
     """Return what a text, and the legal grounds of a procedure, cite, in their order."""
-    texts = [words_of(entry.text.body)]
+    # What is cited, its type word and its date stand in one paragraph.
+    texts = words_of(entry.text.body).split("\n\n")
     if isinstance(entry.fields, ProcedureFields):
         texts += entry.fields.can_cu
     return tuple(one for text in texts if may_cite(text) for one in find_citations(text))
