@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +13,8 @@ from cchc.content.nodes import Node
 from cchc.content.schema import IntroFields, ItemFields
 from cchc.content.summary import summary_of
 from cchc.text import name_key
+
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Text:
     def tags(self) -> tuple[FoundTag, ...]:
         """Raw HTML tags in their order."""
         return tuple(scan_tags(self.body))
+
+    @cached_property
+    def procedure_codes(self) -> tuple[str, ...]:
+        """National codes of procedures (`1.000123`), without the part of the province, in their order."""
+        return tuple(_CODE.findall(self.body))
 
     @cached_property
     def summary(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import quote, unquote
 
@@ -61,9 +61,16 @@ class LinkMap:
     addresses: dict[str, Item | PlainPage]
     lists: frozenset[str]
     assets_folded: dict[str, str]
+    _known: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def target(self, source: str, link: str) -> Target:
-        """Return what `link`, written in the file `source`, leads to."""
+        """Return what `link`, written in the file `source`, leads to; found once, though many ask."""
+        known = self._known.get((source, link))
+        if known is None:
+            known = self._known[source, link] = self._target(source, link)
+        return known
+
+    def _target(self, source: str, link: str) -> Target:
         elsewhere = outside(link)
         if elsewhere is not None:
             return elsewhere

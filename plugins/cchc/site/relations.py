@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
@@ -15,7 +14,6 @@ from cchc.publishing import Edition
 from cchc.site.citing import Citing
 from cchc.site.views import Link, RelationView
 
-_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 _MOST = 8
 _GROUPS = (
     (PROCEDURES, "Thủ tục hành chính liên quan"),
@@ -107,6 +105,6 @@ class Relations:
 
 def _coded(item: Item, codes: Mapping[str, str]) -> Iterator[str]:
     """Yield the procedures whose codes stand in a text, with or without the part of the province."""
-    for match in _CODE.finditer(item.text.body):
-        if match[0] in codes:
-            yield codes[match[0]]
+    for code in item.text.procedure_codes:
+        if code in codes:
+            yield codes[code]

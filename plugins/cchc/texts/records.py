@@ -79,7 +79,8 @@ class TextReader:
             return TextRecord(reading)
         citations = citations_in(reading.entry)
         # Found here, they stay with the text.
-        _ = reading.entry.text.links, reading.entry.text.summary
+        text = reading.entry.text
+        _ = text.links, text.summary, text.procedure_codes
         problems = tuple(check_text(reading.entry, self.renderer.allowed_tags))
         key = preparation_key(reading.entry, cited_texts(citations))
         return TextRecord(reading, citations, problems, key, _head_digest(reading.entry, data))
