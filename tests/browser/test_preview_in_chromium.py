@@ -66,7 +66,7 @@ def test_an_open_page_follows_the_editor(chromium: Browser, preview: tuple[Path,
     changed(root / FILE, "date: 2026-11-09", "date: 2026-19-09")
     box = page.locator(".x-preview--error")
     expect(box).to_contain_text(f"{FILE}, dòng 3", timeout=wait)
-    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("scrollTo(0, 600)")
     expect(box).to_be_in_viewport()
     expect(page.get_by_text("hai trăm công chức")).to_have_count(1)
 
