@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -60,12 +61,15 @@ def shared(work: Callable[[Given], Made], processes: int) -> Iterator[Shared[Giv
     if processes <= 1:
         yield Shared(None, work)
         return
+    # What is there stays: a collection in a process would copy the memory that it shares.
+    gc.freeze()
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     pool = ProcessPoolExecutor(processes, context, initializer=partial(_start, work))
     try:
         yield Shared(pool, work, 3 * processes)
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
 def _start(work: Callable[[Any], Any]) -> None:

@@ -181,11 +181,11 @@ def reference(what: str, section: str, out: Path | None) -> int:
 
 
 # Content is many objects that stay: looking through all of them for circles, again and again, finds nothing.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
 def main() -> None:
     """Run the program and exit with its code."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
     use_utf8()
     sys.exit(run(cli))

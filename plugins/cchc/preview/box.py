@@ -11,7 +11,8 @@ from cchc.problems import CATALOGUE, Problem, Severity, has_errors
 _BODY = re.compile(rb"<body\b[^>]*>")
 _STYLE = """<style>
 .x-preview{position:sticky;top:0;z-index:5;max-height:45vh;overflow:auto;margin:0;padding:.8em 1.2em;
-border-bottom:3px solid #e0a800;font:15px/1.5 system-ui,sans-serif;color:#3d2f00;background:#fff6d8;overflow-wrap:anywhere}
+border-bottom:3px solid #e0a800;font:15px/1.5 system-ui,sans-serif;
+color:#3d2f00;background:#fff6d8;overflow-wrap:anywhere}
 .x-preview--error{color:#5c0a0a;border-color:#c62828;background:#fdeaea}
 .x-preview p,.x-preview ul,.x-preview pre{margin:.2em 0;padding:0}
 .x-preview li{margin:.5em 0 .5em 1.2em}
