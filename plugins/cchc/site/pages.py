@@ -43,14 +43,6 @@ def page_pieces(site: Site) -> list[Piece]:
     return [partial(_counted_pages, site), *(partial(_plans, site, piece) for piece in made), *slices]
 
 
-def all_pages(site: Site) -> Iterator[PageView]:
-    """Yield every page of the site."""
-    for piece in page_pieces(site):
-        for plan in piece():
-            if isinstance(plan, PagePlan):
-                yield plan.page()
-
-
 def _single_pages(site: Site) -> Iterator[PageView]:
     yield topics_page(site)
     yield archive_page(site)
