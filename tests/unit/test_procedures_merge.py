@@ -14,6 +14,7 @@ from cchc.content.schema import ProcedureFields
 from cchc.procedures import Merge, NewGuide, Row, State, merge, read_list
 from cchc.procedures.front_matter_edit import CannotEditError, edited, read_head
 from cchc.procedures.merge import ORDER
+from cchc.text import nfc
 
 NEW = NewGuide(date(2026, 11, 21))
 
@@ -292,7 +293,7 @@ def test_what_is_not_certain_is_refused(guides: dict[str, bytes], words: str) ->
 
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=40).map(
-    lambda text: " ".join(text.split())
+    lambda text: nfc(" ".join(text.split()))
 )
 VALUES = st.fixed_dictionaries(
     {},
@@ -305,6 +306,13 @@ VALUES = st.fixed_dictionaries(
         "ho_so": st.lists(st.fixed_dictionaries({"ten": TEXTS}), min_size=1, max_size=3),
     },
 )
+
+
+@pytest.mark.parametrize("title", ["Thu\u031b\u0309", "\uf900"])
+def test_a_decomposed_value_is_written_composed(title: str) -> None:
+    after = read_head(edited(OLD.encode(), {"title": title}, ORDER))
+    assert after is not None
+    assert after.values["title"] == nfc(title)
 
 
 @given(VALUES)

@@ -93,11 +93,12 @@ def edited(data: bytes, wanted: Mapping[str, Plain], order: Sequence[str]) -> by
     if head is None:
         raise CannotEditError
     lines = _LINE.findall(text)
-    for key, value in wanted.items():
+    composed = {key: _as_read(value) for key, value in wanted.items()}
+    for key, value in composed.items():
         lines = _set(lines, key, value, order)
     result = "".join(lines).encode("utf-8")
     after = read_head(result)
-    expected = head.values | {key: _as_read(value) for key, value in wanted.items()}
+    expected = head.values | composed
     if after is None or after.values != expected or after.matter.body != head.matter.body:
         raise CannotEditError
     return result
@@ -110,8 +111,9 @@ def new_block(values: Mapping[str, Plain]) -> str:
 
 
 def _as_read(value: Plain) -> Any:
+    """Return a value as a reader of the file has it: composed (NFC), lists as lists."""
     if isinstance(value, str):
-        return value
+        return nfc(value)
     if isinstance(value, Mapping):
         return {key: _as_read(inner) for key, inner in value.items()}
     return [_as_read(inner) for inner in value]
