@@ -1,4 +1,4 @@
-"""Measure the kit's speed beside others': python scripts/bench.py [build | search] [options].
+"""Measure the kit's speed beside others': python scripts/bench.py [build | search | pages] [options].
 
 build (the default) makes a corpus, builds it with stock Material for MkDocs and with this kit, and compares.
 Exit codes: 0 done, 1 a figure is worse than its bound (--check), 2 wrong usage or nothing to check, 3 a build failed.
@@ -90,9 +90,23 @@ def run_search(options: argparse.Namespace) -> int:
     return run_search(sorted(set(options.n)), ROOT / "docs" / "_data", child_environment(), options.work, say)
 
 
+def add_pages_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `pages`."""
+    parser.add_argument("--runs", type=positive, default=3, metavar="K", help="take the median of K runs (3)")
+    parser.add_argument("--work", type=Path, metavar="DIR", help=f"where to work ({tempfile.gettempdir()})")
+
+
+def run_pages(options: argparse.Namespace) -> int:
+    """Run `pages`."""
+    from _bench.pages import run_pages
+
+    return run_pages(options.runs, ROOT, child_environment(), options.work, say)
+
+
 COMMANDS = {
     "build": Command("build the corpus with stock Material and with the kit", add_build_options, run_build),
     "search": Command("compare the searches in a real browser", add_search_options, run_search, "test"),
+    "pages": Command("compare pages of the example as Lighthouse sees them", add_pages_options, run_pages),
 }
 DEFAULT = "build"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc.content.items import Item, PlainPage, Text
 from cchc.content.library import Library, SourceFile, scan
-from cchc.content.nodes import Node
+from cchc.content.nodes import Node, WrittenMapping
 from cchc.problems import Problem
 from cchc.publishing import Edition, edition_of, holds_until
 from cchc.service import Opened
@@ -25,7 +25,7 @@ _KIND = "counted"
 # Two changes within a tick of the clock that a file system stamps with look the same.
 _TICK = 2_000_000_000
 # Problems are found already; nothing else asks for the places of values.
-_NOWHERE = Node({}, 1, 1)
+_NOWHERE = WrittenMapping(Node({}, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _without_texts(library: Library) -> Library:
 
 
 def _light_item(item: Item) -> Item:
-    return replace(item, text=_empty(item.text), mapping=_NOWHERE)
+    return replace(item, text=_empty(item.text), written=_NOWHERE)
 
 
 def _light_page(page: PlainPage) -> PlainPage:

@@ -18,6 +18,10 @@ from cchc.content.schema import ProcedureFields
 FAR_AHEAD = timedelta(days=366)
 
 
+# How long a news item stands in the news sitemap (Google's news sitemaps: the last two days).
+FRESH = timedelta(days=2)
+
+
 class State(StrEnum):
     """The state of an item at a moment."""
 
@@ -129,7 +133,12 @@ def _moments(item: Item) -> Iterator[datetime]:
     yield item.moment
     # From then on, the date is no longer taken for a mistake.
     yield item.moment - FAR_AHEAD
+    yield item.moment + FRESH
     if fields.withdrawn is not None:
         yield fields.withdrawn.date.moment
     if fields.expires is not None:
         yield fields.expires.moment
+    # From then on, the feed of corrections has them.
+    for day in (fields.updated, *(change.date for change in fields.changes)):
+        if day is not None:
+            yield day.moment

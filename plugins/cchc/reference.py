@@ -11,19 +11,31 @@ from pydantic import BaseModel
 from cchc.content.kinds import SECTIONS, Section
 from cchc.content.schema import ItemFields, schema_of
 from cchc.problems import CATALOGUE
+from cchc.taxonomy.link_exceptions import LinkException, LinkExceptionsFile
 from cchc.taxonomy.models import (
     AbbreviationEntry,
+    AbbreviationsFile,
     Agency,
     ChannelEntry,
+    ChannelsFile,
     FieldEntry,
     FormEntry,
+    FormsFile,
     OfficialDocumentEntry,
+    OfficialDocumentsFile,
     PlanFile,
     PlanTask,
     ReportLine,
+    ReportLinesFile,
+    SeriesEntry,
+    SeriesFile,
     TopicEntry,
+    TopicsFile,
     UnitEntry,
+    UnitsFile,
 )
+from cchc.taxonomy.spelling import SpellingEntry, SpellingFile
+from cchc.taxonomy.targets import PublishFile, PublishTarget
 
 _PLACE = re.compile(r"\{\w+\}")
 _DATA_FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
@@ -33,13 +45,36 @@ _DATA_FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("channels.yml: mỗi kênh", "Kênh", ChannelEntry),
     ("forms.yml: mỗi hình thức", "Hình thức", FormEntry),
     ("units.yml: mỗi đơn vị", "Đơn vị", UnitEntry),
+    ("series.yml: mỗi chuyên đề", "Chuyên đề", SeriesEntry),
     ("abbreviations.yml: mỗi chữ viết tắt", "Chữ viết tắt", AbbreviationEntry),
     ("official-documents.yml: mỗi văn bản", "Văn bản ở nơi khác", OfficialDocumentEntry),
     ("report-lines.yml: mỗi dòng", "Dòng báo cáo", ReportLine),
+    ("publish.yml: mỗi nơi đăng", "Nơi đăng", PublishTarget),
+    ("spelling.yml: mỗi từ", "Từ hay viết sai", SpellingEntry),
+    ("link-exceptions.yml: mỗi địa chỉ", "Liên kết bỏ qua khi kiểm tra", LinkException),
     ("plans/<kế hoạch>.yml", "Kế hoạch", PlanFile),
     ("plans/<kế hoạch>.yml: mỗi nhiệm vụ", "Nhiệm vụ", PlanTask),
 )
-_SEVERITIES = {"error": "Lỗi (phải sửa mới dựng được trang)", "warning": "Cảnh báo (nên xem lại)"}
+_DATA_MODELS: dict[str, type[BaseModel]] = {
+    "agency": Agency,
+    "topics": TopicsFile,
+    "channels": ChannelsFile,
+    "forms": FormsFile,
+    "units": UnitsFile,
+    "series": SeriesFile,
+    "abbreviations": AbbreviationsFile,
+    "official-documents": OfficialDocumentsFile,
+    "report-lines": ReportLinesFile,
+    "spelling": SpellingFile,
+    "publish": PublishFile,
+    "link-exceptions": LinkExceptionsFile,
+    "plans": PlanFile,
+}
+_SEVERITIES = {
+    "error": "Lỗi (phải sửa mới dựng được trang)",
+    "warning": "Cảnh báo (nên xem lại)",
+    "hint": "Gợi ý về cách viết (xem bằng cchc check --hints)",
+}
 
 
 def json_schema(section: Section) -> dict[str, Any]:
@@ -51,6 +86,17 @@ def json_schema(section: Section) -> dict[str, Any]:
     schema["properties"]["kind"] = {**schema["properties"]["kind"], "anyOf": None, "type": "string", "enum": kinds}
     del schema["properties"]["kind"]["anyOf"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": section.label}
+
+
+def data_schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each file of `_data` by its name without suffix; `plans` is that of every plan."""
+    found = {}
+    for name, model in _DATA_MODELS.items():
+        schema = model.model_json_schema(mode="validation")
+        for one in (schema, *schema.get("$defs", {}).values()):
+            one.pop("description", None)  # docstrings are for developers
+        found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"{name}.yml"}
+    return found
 
 
 def reference_files() -> dict[str, str]:

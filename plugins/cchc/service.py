@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from cchc.checks import check_library
 from cchc.content.items import Item, PlainPage
 from cchc.content.library import Library, Progress, Sources, load_sources
 from cchc.content.links import LinkMap, link_map
+from cchc.content.live_files import is_live
+from cchc.media.reading import media_problems, read_media
+from cchc.media.shown import media_shown
 from cchc.problems import Problem
 from cchc.publishing import Edition, State, edition_of
 from cchc.store import Store
@@ -58,21 +61,25 @@ def opened(
     texts = read_texts(sources, dialect, store or Store(None), preparing, progress)
     library = texts.library
     edition, links = edition_of(library, now), link_map(library)
+    media = read_media(media_shown(library, links), sources.files, texts.store)
+    links = replace(links, media=media)
 
     def anchors(text: Item | PlainPage) -> frozenset[str]:
         return texts.prepared(text.source).rendering.anchors
 
     problems = {*library.problems, *check_library(library, edition, links, anchors, now)}
     problems.update(problem for record in texts.records.values() for problem in record.problems)
+    problems.update(media_problems(media))
     return Opened(sources, texts, edition, links, tuple(sorted(problems)), _published_assets(edition))
 
 
 def _published_assets(edition: Edition) -> frozenset[str]:
-    """Return all assets but those in the folders of items without a public text (drafts, scheduled, removed)."""
+    """Return all assets but those that would run, and those in the folders of items without a public text (drafts,
+    scheduled, removed).
+    """
     hidden = tuple(
         f"{item.source.removesuffix('index.md')}"
         for item in edition.library.items
         if item.source.endswith("/index.md") and edition.state(item) not in (State.PUBLISHED, State.EXPIRED)
     )
-    assets = edition.library.assets
-    return frozenset(assets) if not hidden else frozenset(path for path in assets if not path.startswith(hidden))
+    return frozenset(path for path in edition.library.assets if not path.startswith(hidden) and not is_live(path))

@@ -18,6 +18,8 @@ from shutil import rmtree
 FOLDER = ".cchc-cache"
 # The site of the preview, a folder of its own there.
 PREVIEW = "preview"
+# Pictures that have been made: they are the same under every version of the kit.
+MEDIA = "media"
 _WAIT = 10.0  # seconds for another run that is writing
 _AT_ONCE = 500
 _SEAL = 16  # bytes
@@ -160,7 +162,7 @@ def store_of(folder: Path, version: str) -> Store:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         for old in folder.iterdir():
-            if old != ignore and old.name != PREVIEW and old.stem != version:
+            if old != ignore and old.name not in (PREVIEW, MEDIA) and old.stem != version:
                 rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
     except OSError:
         return Store(None)

@@ -13,6 +13,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_NAME = re.compile(r"[\W_]+")
+MAIN_ID = "noi-dung"
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
@@ -64,7 +65,9 @@ def slugify(text: str, fallback: str = "muc") -> str:
 
 def heading_slug(text: str, separator: str = "-") -> str:
     """Slug function with the signature that Python-Markdown's toc extension calls."""
-    return slugify(text).replace("-", separator)
+    slug = slugify(text)
+    # The frame of every page has this id, and a link to it leads to the first of two.
+    return f"{slug}-1" if slug == MAIN_ID else slug.replace("-", separator)
 
 
 @lru_cache(maxsize=65536)

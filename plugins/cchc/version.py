@@ -13,8 +13,19 @@ _PACKAGES = ("cchc", "cchc_markdown", "cchc_mkdocs")
 _CODE = ("*.py", "*.yml", "*.json")
 # What decides how content is read and pages are made.
 _LIBRARIES = (
-    *("feedgen", "Jinja2", "lxml", "Markdown", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "properdocs"),
-    *("pydantic", "pydantic-core", "pymdown-extensions", "python-frontmatter", "PyYAML", "rapidfuzz"),
+    *(
+        "feedgen",
+        "Jinja2",
+        "lxml",
+        "Markdown",
+        "MarkupSafe",
+        "mkdocs",
+        "mkdocs-material",
+        "nh3",
+        "pillow",
+        "properdocs",
+    ),
+    *("pydantic", "pydantic-core", "pymdown-extensions", "pypdfium2", "python-frontmatter", "PyYAML", "rapidfuzz"),
 )
 
 

@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from cchc_markdown.abbreviations import AbbreviationProcessor
 from cchc_markdown.citations import CitationProcessor
+from cchc_markdown.media import MediaProcessor
 from cchc_markdown.plain import PlainWords
 from cchc_markdown.policy import Sanitizer
 
@@ -42,6 +43,8 @@ class CchcExtension(Extension):
         md.treeprocessors.register(PlainWords(md), "cchc_plain", 21)
         # Above toc (5), so that ids and the table of contents see the final levels.
         md.treeprocessors.register(_Headings(md), "cchc_headings", 15)
+        # Below attr_list (8), whose marks then are attributes, and above unescape (0).
+        md.treeprocessors.register(MediaProcessor(md), "cchc_media", 4)
         # Below unescape (0), so that the text is what a reader sees; what makes links of a text goes between the two.
         md.treeprocessors.register(AbbreviationProcessor(md, self._abbreviations), "cchc_abbreviations", -10)
         # Below raw_html (30) and all others: sees the whole HTML.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 # A character that no text can hold: YAML and Markdown refuse or drop it.
 _ROOT = "\x01"
@@ -25,3 +26,8 @@ def base_of(address: str) -> str:
 def relative_to(html: str, address: str) -> str:
     """Return `html` with its marked addresses leading from the page at `address`."""
     return html.replace(_ROOT, f"{base_of(address)}/")
+
+
+def rooted(html: str, site_url: str) -> str:
+    """Return `html` with its marked addresses leading from the site's path on its server."""
+    return html.replace(_ROOT, urlsplit(site_url).path or "/")

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2.bccache import Bucket, BytecodeCache
+from markupsafe import Markup
 from mkdocs import __version__
 
+from cchc.content.links import outside
 from cchc.store import Store
 from cchc.text import plural_free_count
 from cchc_markdown import MarkdownDialect
+from cchc_markdown.policy import Sanitizer
 from cchc_mkdocs.addresses import marked
 
 if TYPE_CHECKING:
@@ -59,6 +62,17 @@ def escaping(env: jinja2.Environment, config: MkDocsConfig, nav: Navigation) -> 
         "extra_javascript": config.extra_javascript,
     }
     return safe
+
+
+def portal_html(written: str) -> Markup:
+    """Return HTML that the department wrote for the frame of all pages, made safe as a text is. Addresses are from the
+    site's root and marked; pictures from elsewhere are left out: no page asks another site for anything.
+    """
+
+    def resolve(address: str, is_picture: bool) -> str | None:
+        return None if is_picture and outside(address) is not None else marked(address)
+
+    return Markup(Sanitizer(resolve).clean(written))
 
 
 def own_templates(config: MkDocsConfig) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from cchc.cli.clock import moment_of
 from cchc.problems import Problem, Severity
 from cchc.service import Opened, open_content
 from cchc.site.built import Built, Made
+from cchc_mkdocs.addresses import rooted
 from cchc_mkdocs.bridge import dialect_of, take_over
 from cchc_mkdocs.config import CchcConfig
 from cchc_mkdocs.writer import SiteWriter
@@ -48,6 +49,11 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         assert self._writer is not None  # noqa: S101 - asked after a build
         return self._writer
 
+    @property
+    def made_from(self) -> tuple[dict[str, bytes], bytes]:
+        """What tells apart the texts of the last build by source, and what pages show of other texts."""
+        return self.writer.made_from
+
     def keep_from(self, before: Built, folder: Path, salt: str) -> None:
         """Leave alone what is in `folder` since `before` and would be made the same (for `cchc build`)."""
         self._before = before, folder, salt
@@ -78,12 +84,16 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Prepare the writer with the theme's environment as other plugins left it."""
         assert self.opened is not None  # noqa: S101 - on_config has run
         assert self._nav is not None  # noqa: S101 - on_nav has run
-        self._writer = SiteWriter(self.opened, env, config, self._nav, self.config.feed_limit)
+        self._writer = SiteWriter(self.opened, env, config, self._nav, self.config.feed_limit, self.config.share_cards)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the theme's own pages (404) the same menu and footer."""
         assert self._writer is not None  # noqa: S101 - on_env has run
-        return {**context, **self._writer.shared(), "menu": self._writer.templates.menu("404.html")}
+        shared = self._writer.shared()
+        # This page is shown below any address: what leads from the site's root leads from its whole address.
+        for name in ("portal_header", "portal_footer"):
+            shared[name] = rooted(shared[name], config.site_url or "")
+        return {**context, **shared, "menu": self._writer.templates.menu("404.html")}
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 
 _FRAME = "main.html"
 # Parts with macros that pages by the thousand use.
-_MACROS = ("attachments", "card", "facts", "feed_links", "notices", "pager", "procedure", "topic_groups")
+_MACROS = ("attachments", "card", "facts", "feed_links", "notices", "pager", "procedure", "tools", "topic_groups")
 _SEARCH = "cchc/search.html"
 # Pages that bring no frame: the whole file is in the template.
-_WHOLE = frozenset(["cchc/redirect.html"])
+_WHOLE = frozenset(["cchc/redirect.html", "cchc/embed_frame.html"])
 _STYLES: Mapping[str, tuple[str, ...]] = {
     "cchc/statistics.html": ("assets/stylesheets/thong-ke.css",),
     "cchc/statistics_year.html": ("assets/stylesheets/thong-ke.css",),
+    "cchc/embed.html": ("assets/stylesheets/nhung-ma.css",),
 }
 _SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "cchc/catalogue.html": ("assets/javascripts/catalogue.js",),
     _SEARCH: ("assets/javascripts/search/results.js",),
+    "cchc/embed.html": ("assets/javascripts/nhung-ma.js",),
 }
+# What shows that a page has pictures, players or previews of its own.
+_ZOOM = 'class="c-zoom"'
+_MEDIA = (_ZOOM, "c-player", "c-film", "c-figure", "c-gallery", "c-files__page")
+_MEDIA_STYLES = ("assets/stylesheets/media.css",)
+_GALLERY = ("assets/javascripts/gallery.js",)
 _SLOTS = ("head", "title", "toc", "way", "content")
 _SLOT = re.compile("\x00({})\x00".format("|".join(_SLOTS)))
 
@@ -46,6 +53,7 @@ class _Kind(NamedTuple):
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     own_search: bool
+    lang: str
 
 
 class _Once:
@@ -115,7 +123,7 @@ class PageTemplates:
             "way": self._way(page.breadcrumbs, context),
             "content": content,
         }
-        frame = self._frame(page)
+        frame = self._frame(page, content)
         # Odd pieces of a frame are names of slots.
         pieces = [parts[piece] if number % 2 else piece for number, piece in enumerate(frame)]
         return relative_to("".join(pieces), page.address)
@@ -131,14 +139,15 @@ class PageTemplates:
     def _part(self, name: str, context: Mapping[str, Any]) -> str:
         return self._env.get_template(f"partials/cchc/{name}.html").render(context)
 
-    def _frame(self, page: PageView) -> tuple[str, ...]:
+    def _frame(self, page: PageView, content: str) -> tuple[str, ...]:
         kind = _Kind(
             base_of(page.address),
             page.section,
             "page" if page.address == page.section else "true",
-            _STYLES.get(page.template, ()),
-            _SCRIPTS.get(page.template, ()),
+            _STYLES.get(page.template, ()) + (_MEDIA_STYLES if any(mark in content for mark in _MEDIA) else ()),
+            _SCRIPTS.get(page.template, ()) + (_GALLERY if _ZOOM in content else ()),
             page.template == _SEARCH,
+            page.lang,
         )
         if kind not in self._frames:
             self._frames[kind] = self._new_frame(kind)

@@ -26,6 +26,7 @@ from _bench.results import (
     EDITED,
     SAVED,
     STEPS,
+    VERIFIED,
     Machine,
     Measure,
     best,
@@ -37,7 +38,7 @@ from _bench.results import (
     tables_of,
 )
 from _bench.tables import as_markdown, as_text, between_markers
-from _bench.tools import OURS, SITE, THEIRS, Tool
+from _bench.tools import OURS, SITE, THEIRS, VERIFY, Tool
 
 _PACKAGES: Final = ("cchc-kit", "mkdocs", "mkdocs-material", "Markdown")
 SITE_PATH: Final = "/chuyen-muc/cchc/"  # of the kit's mkdocs.yml
@@ -156,9 +157,9 @@ def _measure_count(tools: Sequence[Tool], count: int, settings: Settings, folder
                 yield measure
     for site in sites:
         if site.tool is OURS:
-            measure = site.measure_save(_environment(settings))
-            say(f"{count:,} items: {site.tool.name}, {SAVED}: {measure.cost.seconds:.2f} s")
-            yield measure
+            for measure in (site.measure_verify(_environment(settings)), site.measure_save(_environment(settings))):
+                say(f"{count:,} items: {site.tool.name}, {measure.step}: {measure.cost.seconds:.2f} s")
+                yield measure
     shutil.rmtree(folder)
 
 
@@ -188,6 +189,11 @@ class _Site:
         if not page.is_file() or words not in page.read_text(encoding="utf-8"):
             raise BenchError(f"{self.tool.name}, {step}: {page} does not show what its source says")
         return Measure(self.tool.name, len(self.corpus.items), step, cost, output_of(self.folder / SITE))
+
+    def measure_verify(self, environment: Mapping[str, str]) -> Measure:
+        """Compare the whole site with its content. Raises BenchError when something differs."""
+        cost = run(VERIFY, self.folder, environment)
+        return Measure(self.tool.name, len(self.corpus.items), VERIFIED, cost, Output(0, 0))
 
     def measure_save(self, environment: Mapping[str, str]) -> Measure:
         """Measure a preview. Raises BenchError when it doesn't show what was saved."""

@@ -174,14 +174,21 @@ def stock_text(item: Outline, corpus: Corpus) -> str:
 
 
 def write_stock(corpus: Corpus, folder: Path) -> None:
-    """Write docs/ and mkdocs.yml with the same dialect of Markdown and the same features of the theme as the kit."""
+    """Write docs/ and mkdocs.yml."""
+    write_stock_frame(folder)
+    for item in corpus.items:
+        write_file(folder / "docs" / stock_source(item), stock_text(item, corpus))
+
+
+def write_stock_frame(folder: Path) -> None:
+    """Write mkdocs.yml, with the same dialect of Markdown and the same features of the theme as the kit, and the pages
+    that are not items.
+    """
     extensions = "".join(f"  - {name}\n" for name in DIALECT)
     write_file(folder / "mkdocs.yml", f"{_STOCK_CONFIGURATION}markdown_extensions:\n{extensions}")
     write_file(folder / "docs/index.md", "# Cải cách hành chính\n")
     write_file(folder / "docs/tin-tuc/index.md", "# Tin tức\n")
     write_file(folder / "docs/chu-de.md", "# Chủ đề\n\n<!-- material/tags -->\n")
-    for item in corpus.items:
-        write_file(folder / "docs" / stock_source(item), stock_text(item, corpus))
 
 
 def _body(item: Outline, corpus: Corpus, source_of: Callable[[Outline], str]) -> Body:

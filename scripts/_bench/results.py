@@ -16,6 +16,9 @@ COLD, UNCHANGED, EDITED = "cold", "unchanged", "edited"
 STEPS: Final = (COLD, UNCHANGED, EDITED)
 # A text saved under `cchc serve`: seconds until its page has it.
 SAVED = "save to page"
+# The whole site compared with its content, nothing kept from before.
+VERIFIED = "verify"
+_BESIDE: Final = (SAVED, VERIFIED)
 _NOTHING: Final = "–"
 _MEGA: Final = 1_000_000
 
@@ -83,7 +86,11 @@ def figures_of(measures: Sequence[Measure]) -> dict[tuple[str, int], float]:
                 figures[figure, count] = seconds[part] / seconds[whole]
         if (KIT, count, SAVED) in seconds:
             figures["save_to_page", count] = seconds[KIT, count, SAVED]
-        peaks = [m.cost.peak for m in measures if m.tool == KIT and m.count == count and m.cost.peak is not None]
+        peaks = [
+            m.cost.peak
+            for m in measures
+            if m.tool == KIT and m.count == count and m.step in STEPS and m.cost.peak is not None
+        ]
         if peaks:
             figures["peak", count] = max(peaks) / _MEGA
         if count > GROWTH_FROM and {cold, (KIT, GROWTH_FROM, COLD)} <= seconds.keys():
@@ -114,19 +121,19 @@ def tables_of(measures: Sequence[Measure]) -> list[Table]:
 
 def measured_table(measures: Sequence[Measure]) -> Table:
     """Return what each tool took and made for each number of items."""
-    header = ("tool", "items", *(f"{step} (s)" for step in (*STEPS, SAVED)), "peak (MB)", "output (MB)", "files")
+    header = ("tool", "items", *(f"{step} (s)" for step in (*STEPS, *_BESIDE)), "peak (MB)", "output (MB)", "files")
     groups: dict[tuple[int, str], dict[str, Measure]] = {}
     for measure in measures:
         groups.setdefault((measure.count, measure.tool), {})[measure.step] = measure
     rows = []
     for (count, tool), steps in sorted(groups.items(), key=lambda group: group[0][0]):
-        peaks = [step.cost.peak for step in steps.values() if step.cost.peak is not None]
+        peaks = [one.cost.peak for step, one in steps.items() if step in STEPS and one.cost.peak is not None]
         output = steps[COLD].output
         rows.append(
             (
                 tool,
                 f"{count:,}",
-                *(f"{steps[step].cost.seconds:.2f}" if step in steps else _NOTHING for step in (*STEPS, SAVED)),
+                *(f"{steps[step].cost.seconds:.2f}" if step in steps else _NOTHING for step in (*STEPS, *_BESIDE)),
                 f"{max(peaks) / _MEGA:,.0f}" if peaks else _NOTHING,
                 f"{output.size / _MEGA:,.1f}",
                 f"{output.files:,}",

@@ -13,14 +13,16 @@ MODULES = sorted(PLUGINS.rglob("*.py"))
 HOSTS = {"mkdocs", "material", "properdocs", "jinja2"}
 # Each layer may import itself and those before it.
 LAYERS = (
-    ("problems", "text", "dates", "periods", "suggest", "store", "processes", "version"),
-    ("content", "taxonomy"),
+    ("problems", "text", "dates", "periods", "suggest", "store", "processes", "version", "disk"),
+    ("content", "taxonomy", "media"),
     ("publishing",),
     ("statistics", "search", "citations"),
-    ("checks", "feeds", "reports", "reference", "procedures"),
+    ("checks", "feeds", "reports", "reference", "procedures", "authoring", "digest", "publish", "writing"),
     ("texts",),
-    ("service", "counted"),
+    ("service", "counted", "editors"),
+    ("lifecycle", "external", "audit", "schedule"),
     ("site",),
+    ("verify",),
     ("preview",),
     ("cli", "__main__", "__init__"),
 )
@@ -68,6 +70,28 @@ def test_only_the_word_writer_knows_word() -> None:
             assert not roots & {"docx", "docxtpl"}, path
 
 
+def test_the_word_reader_stands_beside_the_domain() -> None:
+    for path in MODULES:
+        roots = {name.split(".")[0] for name in imports_of(path)}
+        if path.relative_to(PLUGINS).parts[0] == "cchc_import":
+            assert not roots & (HOSTS | {"cchc_mkdocs", "cchc_markdown", "click", "rich"}), path
+        elif path.is_relative_to(PLUGINS / "cchc") and part_of(path) != "cli":
+            assert "cchc_import" not in roots, path
+
+
+def test_the_desk_knows_the_domain_and_no_command_line() -> None:
+    for path in MODULES:
+        names = set(imports_of(path))
+        roots = {name.split(".")[0] for name in names}
+        if path.relative_to(PLUGINS).parts[0] == "cchc_desk":
+            assert not roots & (HOSTS | {"cchc_mkdocs", "cchc_markdown", "cchc_word", "click", "rich"}), path
+            assert not {name for name in names if name.startswith("cchc.cli")}, path
+        else:
+            # The web server and what it needs are loaded by the desk's command only.
+            is_command = path == PLUGINS / "cchc" / "cli" / "desk.py"
+            assert is_command or not roots & {"cchc_desk", "starlette", "uvicorn", "multipart"}, path
+
+
 def test_only_one_file_touches_the_hosts_objects() -> None:
     for path in (PLUGINS / "cchc_mkdocs").glob("*.py"):
         names = {name for name in imports_of(path) if name.startswith("mkdocs.structure")}
@@ -89,6 +113,11 @@ def test_layers_point_one_way() -> None:
         for name in imports_of(path):
             if name.startswith("cchc."):
                 assert LEVEL[name.split(".")[1]] <= here, (path, name)
+
+
+def test_what_verifies_a_site_knows_nothing_of_what_builds_it() -> None:
+    for path in (PLUGINS / "cchc" / "verify").glob("*.py"):
+        assert not [name for name in imports_of(path) if name.startswith(("cchc.site", "cchc.feeds", "cchc.search"))]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ FORMAL = {
     "processingTime",
     "query-input",
     "priceCurrency",
+    "encodingFormat",
+    "temporalCoverage",
 }
 ADDRESSES = {"url", "item", "mainEntityOfPage", "contentUrl", "image", "serviceUrl"}
 DAYS = {"datePublished", "dateModified", "dateCreated", "legislationDate"}
@@ -182,6 +184,15 @@ def test_home_says_whose_site_it_is_and_how_to_search(example) -> None:
     site = thing(things, "WebSite")
     assert (site["name"], site["url"]) == (agency.site_name, SITE_URL)
     assert site["publisher"]["@id"] == thing(things, "GovernmentOrganization")["@id"]
+
+
+def test_the_numbers_are_a_data_set_with_its_files(example) -> None:
+    root = page_of(example.site, "thong-ke/")
+    said = thing(script_of(root), "Dataset")
+    days = root.xpath("//time/@datetime")
+    assert said["temporalCoverage"] == "/".join((min(days), max(days)))
+    files = [(file["contentUrl"].removeprefix(SITE_URL), file["encodingFormat"]) for file in said["distribution"]]
+    assert files == [("thong-ke.csv", "text/csv"), ("thong-ke.json", "application/json")]
 
 
 def test_the_sections_of_a_procedure_are_in_its_contents(example) -> None:

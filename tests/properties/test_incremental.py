@@ -6,12 +6,14 @@ import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from cchc import processes
 from cchc.cli import build as build_command
@@ -57,6 +59,12 @@ def text(title: str, body: str, **fields: str) -> bytes:
     return f"---\n{head}\n---\n\n{body}\n".encode()
 
 
+def drawn(width: int, height: int, colour: str) -> bytes:
+    held = BytesIO()
+    Image.new("RGB", (width, height), colour).save(held, "PNG")
+    return held.getvalue()
+
+
 def start() -> dict[str, bytes]:
     """Return a small department, by path below docs/: one of everything that a page can depend on."""
     news, day = "tin-tuc/2026/11", "2026-11-{:02d}"
@@ -64,6 +72,8 @@ def start() -> dict[str, bytes]:
     cited = "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 và Kế hoạch số 12/KH-SA ngày 05/01/2026."
     files = {
         "_data/agency.yml": AGENCY.format(name="Sở A").encode(),
+        "_data/series.yml": "series: [{id: chuyen-de-mot, label: Chuyên đề một}]\n".encode(),
+        "_data/units.yml": "units: [{id: van-phong, label: Văn phòng}]\n".encode(),
         "_data/plans/ke-hoach-2026.yml": PLAN.format(first="Việc thứ nhất").encode(),
         "index.md": text("Trang đầu", "Lời mở đầu, [tin hai](tin-tuc/2026/11/tin-2.md)."),
         "gioi-thieu.md": text("Giới thiệu", "Lời giới thiệu, CCHC."),
@@ -76,13 +86,22 @@ def start() -> dict[str, bytes]:
             f"Mở đầu.\n\n## Mục hai\n\n{cited} Mã 1.004260.",
             date=day.format(2),
             tags="[mot-cua]",
+            series="chuyen-de-mot",
+            unit="van-phong",
             aliases="[tin-tuc/2025/03/bai-cu/]",
             plan="[ke-hoach-2026/I.1]",
         ),
         f"{news}/tin-3.md": text("Tin ba, bản nháp", "Nháp.", date=day.format(3), tags="[mot-cua]", draft="true"),
         f"{news}/tin-4.md": text("Tin bốn hẹn giờ", "Hẹn.", date="2026-11-21 10:00", tags="[kiem-soat-tthc]"),
         f"{news}/tin-5.md": text(
-            "Tin năm", "Hết hạn.", date=day.format(5), tags="[mot-cua]", expires="2026-11-22", kind="bai"
+            "Tin năm",
+            "Hết hạn.",
+            date=day.format(5),
+            tags="[mot-cua]",
+            series="chuyen-de-mot",
+            unit="van-phong",
+            expires="2026-11-22",
+            kind="bai",
         ),
         f"{news}/tin-6/index.md": text(
             "Tin sáu",
@@ -92,7 +111,7 @@ def start() -> dict[str, bytes]:
             image="{src: anh.png, alt: Ảnh}",
             attachments="[{file: tep.pdf, title: Tệp}]",
         ),
-        f"{news}/tin-6/anh.png": b"\x89PNG" + b"a" * 60,
+        f"{news}/tin-6/anh.png": drawn(640, 340, "red"),
         f"{news}/tin-6/tep.pdf": b"%PDF" + b"b" * 96,
         "van-ban/2021/nghi-quyet-76.md": text(
             "Nghị quyết số 76/NQ-CP",
@@ -226,6 +245,8 @@ def set_field(world: World, rng: random.Random) -> None:
         [
             *(f"tags: [{topic}]" for topic in TOPICS),
             "kind: bai",
+            "series: chuyen-de-mot",
+            "unit: van-phong",
             "draft: true",
             "pinned: true",
             "expires: 2026-11-21",
@@ -275,6 +296,7 @@ def configuration(world: World, rng: random.Random) -> None:
                 "  - cchc\n\nmarkdown_extensions:\n  - cchc\n  - pymdownx.tilde",
             ),
             ("  - cchc\n\n", "  - cchc:\n      feed_limit: 5\n\n"),
+            ("  - cchc\n\n", "  - cchc:\n      share_cards: false\n\n"),
             ("https://skhcn.example.gov.vn/", "https://khac.example.gov.vn/"),
         ]
     )
@@ -296,6 +318,12 @@ def files_beside(world: World, rng: random.Random) -> None:
         world.files["docs/robots.txt"] = b"User-agent: *\nDisallow: /\n"
 
 
+def picture(world: World, rng: random.Random) -> None:
+    """Put another picture in the place of one: its page, cards and smaller pictures follow."""
+    size = rng.choice([(640, 340), (900, 700), (300, 200)])
+    world.files["docs/tin-tuc/2026/11/tin-6/anh.png"] = drawn(*size, rng.choice(["red", "blue", "lime"]))
+
+
 def broken_file(world: World, rng: random.Random) -> None:
     world.edit(rng.choice(world.texts()), lambda old: old.replace("date: ", "date: 31/02/", 1))
 
@@ -307,7 +335,7 @@ def time_passes(world: World, rng: random.Random) -> None:
 def damage_cache(world: World, rng: random.Random) -> None:
     cache = world.root / FOLDER
     which = rng.randrange(4)
-    for file in cache.glob("*.db"):
+    for file in (path for path in (*cache.glob("*.db"), *cache.glob("media/*/*")) if path.stat().st_size):
         data = bytearray(file.read_bytes())
         if which == 0:
             file.write_bytes(data[: rng.randrange(len(data))])
@@ -351,7 +379,7 @@ EDITS: dict[str, Callable[[World, random.Random], None]] = {
     one.__name__: one
     for one in (
         *(add, change_body, change_title, move, delete, set_field, vocabulary, template, configuration),
-        *(files_beside, broken_file, time_passes, damage_cache, damage_site),
+        *(files_beside, picture, broken_file, time_passes, damage_cache, damage_site),
     )
 }
 
@@ -574,14 +602,28 @@ def test_what_changes_during_a_build_is_seen_by_the_next(
 
 
 def test_what_every_page_shows_and_files_of_the_department(builder: Builder, world: World) -> None:
-    """The footer names the plain pages; a robots.txt of the department's own comes and goes."""
+    """The footer names the plain pages; a robots.txt of the department's own comes and goes. So do English pages and
+    what they translate, the portal's header, a page in place of a built-in one.
+    """
+
+    def english(translated: str) -> bytes:
+        return text("English", "Words.", lang="en", translates=translated)
+
+    more = {
+        "docs/en/index.md": english("index.md"),
+        "docs/en/about.md": english("gioi-thieu.md"),
+        "docs/_data/dau-trang.html": b"<p>Portal</p>",
+        "docs/quyen-rieng-tu.md": text("Riêng tư", "Của Sở."),
+    }
     world.files["docs/robots.txt"] = b"User-agent: *\nDisallow: /\n"
     steps: list[Callable[[], object]] = [
         world.save,
         lambda: world.edit("docs/lien-he.md", lambda old: old.replace("Liên hệ", "Gọi cho chúng tôi", 1)),
         lambda: world.files.pop("docs/robots.txt"),
         lambda: world.files.update({"docs/robots.txt": b"User-agent: a\n"}),
-        lambda: world.files.pop("docs/lien-he.md"),
+        lambda: world.files.update(more),
+        lambda: world.files.update({"docs/en/about.md": english("lien-he.md")}),
+        lambda: [world.files.pop(path) for path in ("docs/lien-he.md", "docs/en/index.md", "docs/quyen-rieng-tu.md")],
     ]
     for step in steps:
         step()

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,9 +40,9 @@ def load(name: str, path: Path) -> ModuleType:
 load("_bootstrap", SCRIPTS / "_bootstrap.py")
 benchmark = load("_bench", SCRIPTS / "_bench" / "__init__.py")
 script = load("cchc_scripts_bench", SCRIPTS / "bench.py")
-bounds, builds, corpus, layouts, measure, peers, results, tables, tools = (
+bounds, builds, corpus, layouts, measure, pages, peers, results, tables, tools = (
     importlib.import_module(f"_bench.{name}")
-    for name in ("bounds", "builds", "corpus", "layouts", "measure", "peers", "results", "tables", "tools")
+    for name in ("bounds", "builds", "corpus", "layouts", "measure", "pages", "peers", "results", "tables", "tools")
 )
 
 
@@ -251,13 +252,17 @@ def test_the_record_holds_every_run_and_can_be_read_back() -> None:
 
 
 def test_the_text_table() -> None:
-    assert tables.as_text(results.measured_table(RUN)).splitlines() == [
-        "Builds",
-        "tool             items  cold (s)  unchanged (s)  edited (s)  save to page (s)  peak (MB)  output (MB)  files",
-        "--------------  ------  --------  -------------  ----------  ----------------  ---------  -----------  -----",
-        "stock Material   1,000     20.00              –           –                 –         90          2.5      5",
-        "cchc-kit         1,000      5.00           0.50        2.00                 –        210          2.5      5",
-        "cchc-kit        10,000     50.00              –           –                 –          –          2.5      5",
+    title, *lines = tables.as_text(results.measured_table(RUN)).splitlines()
+    assert title == "Builds"
+    assert len({len(line) for line in lines}) == 1
+    header, rule, *rows = (re.split(r" {2,}", line) for line in lines)
+    steps = ["cold (s)", "unchanged (s)", "edited (s)", "save to page (s)", "verify (s)"]
+    assert header == ["tool", "items", *steps, "peak (MB)", "output (MB)", "files"]
+    assert all(set(cell) == {"-"} for cell in rule)
+    assert rows == [
+        ["stock Material", "1,000", "20.00", "–", "–", "–", "–", "90", "2.5", "5"],
+        ["cchc-kit", "1,000", "5.00", "0.50", "2.00", "–", "–", "210", "2.5", "5"],
+        ["cchc-kit", "10,000", "50.00", "–", "–", "–", "–", "–", "2.5", "5"],
     ]
 
 
@@ -333,6 +338,33 @@ def test_output_is_counted_with_its_folders(tmp_path: Path) -> None:
     (tmp_path / "a/b/c.html").write_bytes(b"12345")
     (tmp_path / "d.html").write_bytes(b"678")
     assert measure.output_of(tmp_path) == measure.Output(2, 8)
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+
+def lighthouse_report(**scores: float | None) -> dict[str, Any]:
+    """Return a report as Lighthouse writes it, shortened to what is read."""
+    refs = {"accessibility": [{"id": "color-contrast", "weight": 7}, {"id": "tabindex", "weight": 0}]}
+    values = {"total-byte-weight": 107_291, "cumulative-layout-shift": 0, "largest-contentful-paint": 1600.5}
+    return {
+        "categories": {
+            name: {"score": scores.get(name, 1), "auditRefs": refs.get(name, [])} for name in pages.CATEGORIES
+        },
+        "audits": {
+            **{name: {"numericValue": value} for name, value in values.items()},
+            **{name: {"score": 0} for name in ("color-contrast", "tabindex")},
+        },
+    }
+
+
+def test_a_report_of_lighthouse_is_read() -> None:
+    seen = pages.read_seen(lighthouse_report(performance=0.98))
+    assert seen.scores == (98, 100, 100, 100)
+    assert (seen.size, seen.shift, seen.painted) == (107_291, 0, 1600.5)
+    assert seen.failed == {"color-contrast"}
+    with pytest.raises(benchmark.BenchError):
+        pages.read_seen(lighthouse_report(performance=None))
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ NAMES = {
     "fh": "http://purl.org/syndication/history/1.0",
     "media": "http://search.yahoo.com/mrss/",
 }
+# What a browser shows of a feed that is opened as a page.
+FOR_PEOPLE = ("{http://www.w3.org/1999/xhtml}time", "{http://www.w3.org/1999/xhtml}a")
 WRITERS = [rss, atom, json_feed]
 MORNING = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
 
@@ -261,10 +263,24 @@ def test_atom_feed_id_may_be_given() -> None:
     ]
 
 
+@pytest.mark.parametrize("writer", [rss, atom])
+def test_a_feed_opened_in_a_browser_is_a_page(writer: Any) -> None:
+    """A style sheet before the root; a way to each entry and to the page that says what a feed is."""
+    document = writer(replace(with_entries(ENTRY), style="../assets/nguon-tin.css", about=SITE + "theo-doi/"))
+    root: Any = etree.fromstring(document)
+    (instruction,) = root.xpath("preceding-sibling::processing-instruction()")
+    assert (instruction.target, instruction.get("type")) == ("xml-stylesheet", "text/css")
+    assert instruction.get("href") == "../assets/nguon-tin.css"
+    links = root.xpath("//h:a/@href", namespaces={"h": "http://www.w3.org/1999/xhtml"})
+    assert links == [SITE + "theo-doi/", SITE, PAGE]
+    assert not etree.fromstring(writer(with_entries(ENTRY))).xpath("preceding-sibling::processing-instruction()")
+
+
 def test_bare_entry_has_nothing_empty() -> None:
     entry = xml(atom(with_entries(BARE))).find("a:entry", NAMES)
     assert entry is not None
-    assert [etree.QName(child).localname for child in entry] == ["id", "title", "updated", "link", "published"]
+    said = [etree.QName(child).localname for child in entry if child.tag not in FOR_PEOPLE]
+    assert said == ["id", "title", "updated", "link", "published"]
 
 
 # --- JSON Feed 1.1 ---------------------------------------------------------------------------------------------------

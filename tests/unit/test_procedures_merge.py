@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.procedure_lists import HEAD, procedures, xlsx
 
+from cchc.content.front_matter_edit import CannotEditError, edited, read_head
 from cchc.content.library import library_of
 from cchc.content.schema import ProcedureFields
 from cchc.procedures import Merge, NewGuide, Row, State, merge, read_list
-from cchc.procedures.front_matter_edit import CannotEditError, edited, read_head
 from cchc.procedures.merge import ORDER
 from cchc.text import nfc
 
@@ -310,20 +310,20 @@ VALUES = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("title", ["Thu\u031b\u0309", "\uf900"])
 def test_a_decomposed_value_is_written_composed(title: str) -> None:
-    after = read_head(edited(OLD.encode(), {"title": title}, ORDER))
+    after = read_head(edited(OLD.encode(), {"title": title}, ORDER, ProcedureFields), ProcedureFields)
     assert after is not None
     assert after.values["title"] == nfc(title)
 
 
 @given(VALUES)
 def test_any_value_is_written_so_that_it_reads_the_same(values: dict[str, object]) -> None:
-    before = read_head(OLD.encode())
+    before = read_head(OLD.encode(), ProcedureFields)
     assert before is not None
     try:
-        data = edited(OLD.encode(), values, ORDER)  # type: ignore[arg-type]
+        data = edited(OLD.encode(), values, ORDER, ProcedureFields)  # type: ignore[arg-type]
     except CannotEditError:
         pytest.fail(f"refused {values}")
-    after = read_head(data)
+    after = read_head(data, ProcedureFields)
     assert after is not None
     assert after.values == before.values | values
     assert data.decode().endswith(OLD[OLD.index("\n---\n\n") :])

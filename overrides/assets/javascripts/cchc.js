@@ -1,12 +1,12 @@
-/* Những việc HTML và CSS không làm được: in trang, nút mở danh mục và tìm kiếm, bảng rộng cuộn được bằng bàn phím. */
+/* Những việc HTML và CSS không làm được: nền sáng tối, cỡ chữ, in, chép liên kết, danh mục, mục lục, bảng rộng. */
 (function () {
   "use strict";
 
-  // Material takes every link[rel=alternate] for another language of the site and loads a sitemap beside it: for
-  // feeds that is a large file or a missing one on every page. The same relation in other words is left alone.
-  document.querySelectorAll('link[rel="alternate"][type]').forEach(function (link) {
-    link.rel = "alternate feed";
-  });
+  var root = document.documentElement;
+
+  function each(selector, work) {
+    document.querySelectorAll(selector).forEach(work);
+  }
 
   // Opened from a search: the words that were searched for are marked. Only then are these programs loaded.
   var own = document.currentScript;
@@ -19,15 +19,85 @@
     });
   }
 
-  document.querySelectorAll("[data-c-print]").forEach(function (button) {
+  // Light or dark: kept only when the reader asks for another one than the device has.
+  each("[data-c-scheme]", function (button) {
+    var tell = function () {
+      var isDark = root.getAttribute("data-md-color-scheme") === "slate";
+      var text = isDark ? "Chuyển sang nền sáng" : "Chuyển sang nền tối";
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    };
+    tell();
+    new MutationObserver(tell).observe(root, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    button.addEventListener("click", function () {
+      var wanted = root.getAttribute("data-md-color-scheme") === "slate" ? "sang" : "toi";
+      var device = matchMedia("(prefers-color-scheme: dark)").matches ? "toi" : "sang";
+      window.cchcKept("nen", wanted === device ? "" : wanted);
+      root.setAttribute("data-md-color-scheme", wanted === "toi" ? "slate" : "default");
+    });
+  });
+
+  // Size of the letters: the usual size is what is not kept.
+  var sizes = ["nho", "", "lon", "rat-lon"];
+  function size() {
+    return Math.max(0, sizes.indexOf(root.getAttribute("data-c-size") || ""));
+  }
+  function tellSize() {
+    each("[data-c-size-step]", function (button) {
+      var next = size() + Number(button.dataset.cSizeStep);
+      button.setAttribute("aria-disabled", String(button.dataset.cSizeStep === "0" ? size() === 1 : !(next in sizes)));
+    });
+  }
+  each("[data-c-size-step]", function (button) {
+    button.addEventListener("click", function () {
+      var step = Number(button.dataset.cSizeStep);
+      var next = step ? size() + step : 1;
+      if (!(next in sizes)) return;
+      if (sizes[next]) root.setAttribute("data-c-size", sizes[next]);
+      else root.removeAttribute("data-c-size");
+      window.cchcKept("co-chu", sizes[next]);
+      tellSize();
+    });
+  });
+  tellSize();
+
+  each("[data-c-print]", function (button) {
     button.addEventListener("click", function () {
       window.print();
     });
   });
 
+  each("[data-c-copy]", function (button) {
+    var said = button.querySelector("[data-c-said]");
+    var before = said.textContent;
+    var told = button.nextElementSibling;
+    var done = function (text) {
+      said.textContent = told.textContent = text;
+      setTimeout(function () {
+        said.textContent = before;
+        told.textContent = "";
+      }, 4000);
+    };
+    button.addEventListener("click", function () {
+      var address = button.dataset.cCopy;
+      if (!navigator.clipboard) {
+        window.prompt("Chép địa chỉ này:", address);
+        return;
+      }
+      navigator.clipboard.writeText(address).then(
+        function () {
+          done("Đã chép");
+        },
+        function () {
+          window.prompt("Chép địa chỉ này:", address);
+        },
+      );
+    });
+  });
+
   // The theme opens its drawer and its search with labels, which a keyboard can't reach: a button stands in for each.
-  // The label stays in the page, hidden, because the theme listens to it. Without scripts the label still works.
-  document.querySelectorAll("label[data-c-button]").forEach(function (label) {
+  // Without scripts the label still works.
+  each("label[data-c-button]", function (label) {
     var toggle = document.getElementById(label.htmlFor);
     if (!toggle) return;
     var button = document.createElement("button");
@@ -50,22 +120,59 @@
     toggle.addEventListener("change", tell);
     tell();
     button.addEventListener("click", function () {
-      label.click();
+      toggle.click();
       opened = toggle.checked;
       var first = document.querySelector(toggle.id === "__drawer" ? "#c-drawer a" : ".md-search__input");
       if (opened && first) first.focus();
     });
-    if (toggle.id === "__drawer") {
-      document.addEventListener("keydown", function (event) {
-        if (event.key === "Escape" && toggle.checked) toggle.click();
-      });
-    }
-    label.classList.add("c-replaced");
-    label.after(button);
+    label.replaceWith(button);
   });
 
+  // The drawer: open it holds the focus and the page behind it stays; Escape closes it.
+  var drawer = document.getElementById("c-drawer");
+  var drawn = document.getElementById("__drawer");
+  if (drawer && drawn) {
+    drawn.addEventListener("change", function () {
+      root.classList.toggle("c-still", drawn.checked);
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && drawn.checked) drawn.click();
+    });
+    drawer.addEventListener("focusout", function (event) {
+      if (drawn.checked && event.relatedTarget && !drawer.contains(event.relatedTarget)) drawn.click();
+    });
+  }
+
+  // The heading that is being read stands out in the contents beside the text.
+  var entries = {};
+  each(".md-nav--secondary a[href^='#']", function (link) {
+    entries[decodeURIComponent(link.hash.slice(1))] = link;
+  });
+  var headings = Object.keys(entries)
+    .map(function (id) {
+      return document.getElementById(id);
+    })
+    .filter(Boolean);
+  if (headings.length && window.IntersectionObserver) {
+    var watch = new IntersectionObserver(
+      function () {
+        var read = null;
+        headings.forEach(function (heading) {
+          if (heading.getBoundingClientRect().top < 160) read = heading;
+        });
+        headings.forEach(function (heading) {
+          entries[heading.id].classList.toggle("md-nav__link--active", heading === read);
+        });
+      },
+      { rootMargin: "-150px 0px 0px 0px" },
+    );
+    headings.forEach(function (heading) {
+      watch.observe(heading);
+    });
+  }
+
   // Tables of texts: a region that scrolls by itself and can be reached with the keyboard.
-  document.querySelectorAll(".c-body table:not([class])").forEach(function (table) {
+  each(".c-body table:not([class])", function (table) {
     var region = document.createElement("div");
     var caption = table.caption ? table.caption.textContent.trim() : "";
     region.className = "c-table";

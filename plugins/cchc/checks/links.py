@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
+from cchc.content.internal_hosts import is_internal
 from cchc.content.items import Item, PlainPage
 from cchc.content.library import Library
 from cchc.content.link_scanner import FoundLink
 from cchc.content.links import Leads, LinkMap, Target
 from cchc.content.paths import DOCS, relative
 from cchc.content.schema import ActivityFields
+from cchc.media.facts import PICTURES, suffix_of
 from cchc.problems import Problem, make_problem
 from cchc.publishing import STATE_LABELS, Edition, State
 from cchc.suggest import nearest, nearest_path
 
+# What cameras, phones, Zalo and Word call a picture.
+_CAMERA = re.compile(r"(?:img|dsc[nf]?|pxl|image|picture|photo|screenshot|untitled|z)[-_ ]?\d[\d_ -]*", re.IGNORECASE)
 Anchors = Callable[[Item | PlainPage], frozenset[str]]
 
 
@@ -43,6 +48,8 @@ class _Checker:
         yield from self.one(text, link.target, line, column, link.is_picture)
         if link.is_picture and not link.alt:
             yield make_problem("CCHC504", f"{DOCS}/{text.source}", line, column, target=link.target)
+        elif link.is_picture and _is_file_name(link.alt or "", link.target):
+            yield make_problem("CCHC510", f"{DOCS}/{text.source}", line, column, alt=link.alt)
 
     def in_front_matter(self, item: Item) -> Iterator[Problem]:
         fields = item.fields
@@ -52,6 +59,9 @@ class _Checker:
             if not fields.image.alt:
                 line, column = item.place("image")
                 yield make_problem("CCHC504", f"{DOCS}/{item.source}", line, column, target=fields.image.src)
+            elif _is_file_name(fields.image.alt, fields.image.src):
+                line, column = item.place("image", "alt")
+                yield make_problem("CCHC510", f"{DOCS}/{item.source}", line, column, alt=fields.image.alt)
         for index, attachment in enumerate(fields.attachments):
             yield from self.one(item, attachment.file, *item.place("attachments", index, "file"), False, is_file=True)
         if isinstance(fields, ActivityFields):
@@ -69,6 +79,8 @@ class _Checker:
             yield make_problem("CCHC506", path, line, column, target=written)
         elif target.leads is Leads.OUT and is_picture:
             yield make_problem("CCHC509", path, line, column, target=written)
+        elif target.leads is Leads.OUT and is_internal(written.strip()):
+            yield make_problem("CCHC811", path, line, column, target=written)
         elif target.leads is Leads.MISSING or (
             is_picture and target.leads is not Leads.ASSET and target.leads is not Leads.OUT
         ):
@@ -100,3 +112,10 @@ class _Checker:
         others = sorted(self.library.sources - {source})
         found = folded or nearest_path(path, (*others, *self.library.assets))
         return relative(found, source) if found else ""
+
+
+def _is_file_name(alt: str, target: str) -> bool:
+    """Say whether the description of a picture is only the name of a file, its own or one that a camera gives."""
+    words, name = alt.strip(), target.rsplit("/", 1)[-1]
+    own = words == name.rpartition(".")[0] and not any(char.isspace() for char in words)
+    return own or suffix_of(words) in PICTURES or _CAMERA.fullmatch(words) is not None

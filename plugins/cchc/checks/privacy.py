@@ -51,8 +51,9 @@ def _in_front_matter(path: str, item: Item) -> Iterator[Problem]:
 
 
 def _in_lines(path: str, text: str, first_line: int, first_column: int = 1) -> Iterator[Problem]:
-    if _DIGITS.search(text):
-        yield from _numbers(path, text, first_line, first_column)
+    for code, offset, number in personal_numbers(text):
+        line, column = _place(text, offset, first_line, first_column)
+        yield make_problem(code, path, line, column, shown=_masked(number))
     if "NỘI BỘ" in text or any(start in text for start in _SECRET_STARTS):
         for pattern in (_SECRET_LINE, _SECRET_FIELD):
             for match in pattern.finditer(text):
@@ -60,16 +61,20 @@ def _in_lines(path: str, text: str, first_line: int, first_column: int = 1) -> I
                 yield make_problem("CCHC704", path, line, column, shown=match["mark"])
 
 
-def _numbers(path: str, text: str, first_line: int, first_column: int) -> Iterator[Problem]:
+def personal_numbers(text: str) -> Iterator[tuple[str, int, str]]:
+    """Yield (code of the problem, offset, number) of what looks like the number of an account or of a person's papers.
+
+    Numbers in addresses are none.
+    """
+    if not _DIGITS.search(text):
+        return
     blanked = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     for match in _ACCOUNT.finditer(blanked):
-        line, column = _place(text, match.start("number"), first_line, first_column)
-        yield make_problem("CCHC703", path, line, column, shown=_masked(match["number"]))
+        yield "CCHC703", match.start("number"), match["number"]
     blanked = _ACCOUNT.sub(lambda match: " " * len(match[0]), blanked)
     for code, pattern in (("CCHC701", _TWELVE), ("CCHC702", _NINE)):
         for match in pattern.finditer(blanked):
-            line, column = _place(text, match.start(), first_line, first_column)
-            yield make_problem(code, path, line, column, shown=_masked(match[0]))
+            yield code, match.start(), match[0]
 
 
 def _masked(number: str) -> str:

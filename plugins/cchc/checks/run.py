@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from datetime import datetime
 
+from cchc.checks.assets import check_assets
 from cchc.checks.items import check_items
 from cchc.checks.links import Anchors, check_links
 from cchc.checks.privacy import check_privacy
@@ -29,5 +30,6 @@ def check_library(
     library: Library, edition: Edition, links: LinkMap, anchors: Anchors, now: datetime
 ) -> Iterator[Problem]:
     """Find the problems of texts with each other at `now`. `anchors` are the ids that links to a text can name."""
+    yield from check_assets(library)
     yield from check_items(library, now)
     yield from check_links(library, edition, links, anchors)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from cchc.cli.build_state import BuildState, built_of, content_digest, load_state, save_state, state_of_build
 from cchc.cli.console import MANY, messages, print_problems, tally_of
-from cchc.cli.engine import Engine, EngineError
+from cchc.cli.engine import Engine, EngineError, HalfPlacedError
 from cchc.cli.folder import SiteFolder, forget, moment_asked, open_sources, site_folder, store_of_folder
+from cchc.cli.verify import verified_build
 from cchc.content.kinds import KINDS
 from cchc.content.library import Sources, load_sources
 from cchc.problems import has_errors
@@ -22,8 +23,12 @@ from cchc.store import Store
 from cchc.text import plural_free_count
 
 
-def run_build(directory: Path, now: str, site_dir: Path | None, engine: str, clean: bool) -> int:
-    """Check, build what has changed, print the summary; return 1 when the content has errors or the build failed."""
+def run_build(
+    directory: Path, now: str, site_dir: Path | None, engine: str, clean: bool, *, verifying: bool = True
+) -> int:
+    """Check, build what has changed, verify it, print the summary; return 1 when the content has errors or the build
+    failed.
+    """
     started = time.monotonic()
     folder, moment = site_folder(directory), moment_asked(now)
     target = (site_dir or folder.root / "site").absolute()
@@ -38,7 +43,16 @@ def run_build(directory: Path, now: str, site_dir: Path | None, engine: str, cle
         _print_summary(("Trang không có gì thay đổi.", *before.summary), started, target)
         return 0
     try:
-        state, warnings = _build(folder, sources, content, moment, store, target, engine, built_of(before))
+        state, warnings = _build(
+            folder, sources, content, moment, store, target, engine, built_of(before, moment), verifying
+        )
+    except HalfPlacedError as error:
+        messages().print(
+            "Chưa thay xong trang cũ bằng trang mới, trong thư mục có cả tệp cũ và tệp mới.", style="bold red"
+        )
+        messages().print(str(error), markup=False)
+        messages().print("Chưa đưa trang lên mạng. Đóng chương trình đang mở tệp ấy rồi dựng lại.", markup=False)
+        return 1
     except EngineError as error:
         messages().print("Dựng trang không thành công; trang cũ được giữ nguyên.", style="bold red")
         messages().print(str(error), markup=False)
@@ -61,8 +75,9 @@ def _build(
     target: Path,
     engine: str,
     before: Built,
+    verifying: bool,
 ) -> tuple[BuildState | None, list[str]]:
-    """Read, check and build; `None` when the content has errors. Raises EngineError."""
+    """Read, check, build and verify; `None` when the content or the site has errors. Raises EngineError."""
     generator = Engine(engine, folder)
     opened = open_sources(sources, moment, store, generator.dialect, preparing=True)
     print_problems(opened.problems, MANY)
@@ -72,6 +87,10 @@ def _build(
         return None, []
     with messages().status("Đang dựng trang…"):
         built, warnings = generator.build(target, opened, before)
+    if verifying and not verified_build(folder, target, opened, store):
+        reason = "Trang vừa dựng không khớp với nội dung (các lỗi ở trên); chưa nên đưa lên mạng."
+        messages().print(reason, style="bold red")
+        return None, []
     opened.texts.forget_others()
     inputs = generator.inputs
     lines = summary(opened, built)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -82,9 +82,11 @@ def save_state(store: Store, site_dir: Path, state: BuildState) -> None:
     store.put_many(_KIND, [(_name(site_dir), dump(state))])
 
 
-def built_of(state: BuildState | None) -> Built:
-    """Return what a build has made."""
-    return state.built if state else NOTHING
+def built_of(state: BuildState | None, now: datetime) -> Built:
+    """Return what a build has made; its surface only if nothing has come due since."""
+    if state is None:
+        return NOTHING
+    return state.built if state.start <= now < state.end else replace(state.built, surface=b"")
 
 
 def _name(site_dir: Path) -> bytes:

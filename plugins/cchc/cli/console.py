@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from cchc.content.library import Progress as Told
 from cchc.problems import CATALOGUE, Problem, Severity, has_errors
 
-SEVERITY_LABELS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
-_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+SEVERITY_LABELS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.HINT: "gợi ý"}
+_COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
 def use_utf8() -> None:
@@ -85,9 +86,8 @@ def _print_problem(console: Console, problem: Problem, with_example: bool) -> No
 
 def tally_of(problems: Sequence[Problem]) -> str:
     """Return `2 lỗi, 3 cảnh báo`, or that there is none."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    parts = [f"{errors} lỗi"] * bool(errors) + [f"{warnings} cảnh báo"] * bool(warnings)
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[severity]} {label}" for severity, label in SEVERITY_LABELS.items() if counts[severity]]
     return ", ".join(parts) or "không có lỗi, không có cảnh báo"
 
 

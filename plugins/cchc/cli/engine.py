@@ -16,6 +16,7 @@ from typing import Any
 
 from cchc.cli.folder import SiteFolder
 from cchc.cli.inputs import Inputs, inputs_of
+from cchc.disk import reason_of
 from cchc.service import Opened
 from cchc.site.built import Built
 from cchc.site.placing import put_in_place
@@ -36,6 +37,10 @@ _ELSEWHERE = ("!ENV", "INHERIT", "snippets")
 
 class EngineError(Exception):
     """The site generator stopped; the message is what it said."""
+
+
+class HalfPlacedError(EngineError):
+    """The new site was made, but a file of it could not be put in its place; the message says which and why."""
 
 
 class _Messages(logging.Handler):
@@ -78,7 +83,8 @@ class Engine:
         """Build beside `site_dir`, then put what has changed since `before` in its place: until then the old site is
         not touched.
 
-        Returns what the site is made of and the generator's warnings. Raises EngineError.
+        Returns what the site is made of and the generator's warnings. Raises EngineError, or HalfPlacedError when both
+        old and new files are there now; the next build puts that right.
         """
         plugin = self._config.plugins["cchc"]
         plugin.use(opened)
@@ -90,8 +96,12 @@ class Engine:
             self._generator["build"](self._config)
             parts = plugin.made
             kept = [file for made in parts.values() for file in made.files]
-            others = put_in_place(fresh, site_dir, kept)
-        return Built(parts, others), warnings
+            try:
+                others = put_in_place(fresh, site_dir, kept)
+            except OSError as error:
+                raise HalfPlacedError(f"{error.filename}: {reason_of(error)}") from error
+            texts, surface = plugin.made_from
+        return Built(parts, others, texts, surface), warnings
 
     @property
     def writer(self) -> Any:
@@ -109,7 +119,8 @@ class Engine:
             yield kept.lines
         except Exception as error:
             if type(error).__module__.split(".")[0] in (self.name, "mkdocs", "click") or isinstance(error, OSError):
-                raise EngineError("\n".join([*kept.lines, str(error)]).strip()) from error
+                words = f"{error.filename}: {reason_of(error)}" if isinstance(error, OSError) else str(error)
+                raise EngineError("\n".join([*kept.lines, words]).strip()) from error
             raise
         finally:
             logger.removeHandler(kept)

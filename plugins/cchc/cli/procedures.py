@@ -17,6 +17,7 @@ from cchc.cli.folder import SiteFolder, site_folder
 from cchc.content.kinds import DATA_FOLDER, NEWS, PROCEDURES
 from cchc.content.library import scan
 from cchc.content.paths import DOCS
+from cchc.disk import reason_of
 from cchc.problems import Severity
 from cchc.procedures import (
     Difference,
@@ -108,7 +109,7 @@ def _read(file: Path) -> ProcedureList:
     try:
         data = file.read_bytes()
     except OSError as error:
-        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi đọc"
+        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else reason_of(error)
         raise click.UsageError(f"Không đọc được {file}: {reason}.") from error
     with messages().status(f"Đang đọc {file.name}…"):
         return read_list(data, file.name)
@@ -139,7 +140,7 @@ def _guides(folder: SiteFolder) -> dict[str, bytes]:
             try:
                 guides[file.source] = Path(file.path).read_bytes()
             except OSError as error:
-                raise click.ClickException(f"Không đọc được {file.path}: {error.strerror or 'lỗi đọc'}.") from error
+                raise click.ClickException(f"Không đọc được {file.path}: {reason_of(error)}.") from error
             told(index, len(names))
     return guides
 
@@ -179,7 +180,7 @@ def _write(folder: SiteFolder, result: Merge, guides: dict[str, bytes]) -> None:
         for fresh, path in ready:
             fresh.replace(path)
     except OSError as error:
-        reason = error.strerror or "lỗi ghi"
+        reason = reason_of(error)
         raise click.ClickException(f"Không ghi được {error.filename}: {reason}. Chạy lại lệnh để nhập tiếp.") from error
     finally:
         for fresh, _ in ready:
@@ -257,7 +258,7 @@ def _write_news(folder: SiteFolder, day: date, found: Difference, topic: str) ->
         messages().print(f"Đã có {path}, giữ nguyên; đổi tên hoặc xóa tệp đó rồi chạy lại.", markup=False)
         return 1
     except OSError as error:
-        raise click.ClickException(f"Không ghi được {path}: {error.strerror or 'lỗi ghi'}.") from error
+        raise click.ClickException(f"Không ghi được {path}: {reason_of(error)}.") from error
     messages().print(
         f"Đã ghi tin nháp {path}. Đối chiếu với quyết định công bố, rồi bỏ dòng draft để đăng.", markup=False
     )

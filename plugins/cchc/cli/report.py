@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cchc.cli.folder import SiteFolder, open_numbers, site_folder, site_url_of
 from cchc.cli.stats import parse_day
 from cchc.counted import Counted
 from cchc.dates import long_date
+from cchc.disk import reason_of, replace_patiently
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
 from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
@@ -127,13 +129,14 @@ def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
         fresh = path.with_name(f".{path.name}.tmp")
         try:
             fresh.write_bytes(writer(report, document, template))
-            fresh.replace(path)
+            replace_patiently(fresh, path)
         except TemplateProblem as error:
             raise click.ClickException(f"{own}: {error}") from error
-        except PermissionError as error:
-            fresh.unlink(missing_ok=True)
+        except OSError as error:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
             raise click.ClickException(
-                f"Không ghi được {path}: tệp đang mở ở chương trình khác (Word, Excel) hoặc thư mục không cho ghi."
+                f"Không ghi được {path}: {reason_of(error)}. Tệp cũ (nếu có) giữ nguyên."
             ) from error
         written.append(path)
     return written

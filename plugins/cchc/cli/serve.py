@@ -39,14 +39,14 @@ def run_serve(directory: Path, port: int, open_browser: bool) -> int:
     folder = site_folder(directory)
     moment_asked("")
     base = _base_of(folder)
-    shown = Shown(_site_of(folder))
+    shown = Shown(site_of(folder))
     try:
         server = PreviewServer(port, base, shown)
     except OSError as error:
         messages().print(_no_port(port, error), style="bold red", markup=False)
         return 1
     url = f"http://{HOST}:{server.server_port}{base}"
-    theme = _theme_of(folder)
+    theme = theme_of(folder)
     workers = Workers(partial(PreviewBuilder, folder.root))
     session = Session(folder.docs, (folder.config_file, theme), shown, workers, _Terminal(url, open_browser))
     watcher = Watcher(session.changed)
@@ -78,7 +78,7 @@ class PreviewBuilder:
 
     def build(self, order: Build) -> tuple[Outcome, QuickPages | None]:
         """Build what has changed. Content with errors is built as far as it can be read when `order` accepts them."""
-        folder, moment, target = self._folder, moment_asked(""), _site_of(self._folder)
+        folder, moment, target = self._folder, moment_asked(""), site_of(self._folder)
         store, sources = store_of_folder(folder), load_sources(folder.docs)
         digest = content_digest(sources, folder.docs)
         try:
@@ -91,7 +91,7 @@ class PreviewBuilder:
             damaged = frozenset(one.path for one in problems if one.severity is Severity.ERROR)
             if not _may_build(damaged, order.accepted):
                 return Refused(problems, addresses), None
-            built, warnings = generator.build(target, content, built_of(load_state(store, target)))
+            built, warnings = generator.build(target, content, built_of(load_state(store, target), moment))
         except EngineError as error:
             return Failed(str(error)), None
         state = state_of_build(built, digest, generator.inputs, content.edition, problems, ())
@@ -172,7 +172,8 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.2f} giây".replace(".", ",")
 
 
-def _site_of(folder: SiteFolder) -> Path:
+def site_of(folder: SiteFolder) -> Path:
+    """Return the folder of the previewed site."""
     return folder.root / FOLDER / PREVIEW / "site"
 
 
@@ -181,7 +182,7 @@ def _base_of(folder: SiteFolder) -> str:
     return f"/{path}/" if path else "/"
 
 
-def _theme_of(folder: SiteFolder) -> Path:
+def theme_of(folder: SiteFolder) -> Path:
     """Return the folder of the site's own templates."""
     root = read_yaml(folder.config_file.read_text(encoding="utf-8")).root
     node = root.find(("theme", "custom_dir")) if root else None

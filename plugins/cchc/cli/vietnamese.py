@@ -14,6 +14,7 @@ from click.exceptions import (
     UsageError,
 )
 
+from cchc.disk import reason_of
 from cchc.suggest import nearest
 
 _PARAMETER = {"argument": "đối số", "option": "tùy chọn"}
@@ -83,6 +84,11 @@ def run(group: click.Group) -> int:
         return 1
     except click.Abort:
         click.echo("Đã dừng theo yêu cầu.", err=True)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        click.echo(f"Không đọc, ghi được {error.filename or 'tệp'}: {reason_of(error)}.", err=True)
         return 1
     return result if isinstance(result, int) else 0
 

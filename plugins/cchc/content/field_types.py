@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from cchc.content.schemes import Begins, beginning
 from cchc.dates import CivilDate, parse_civil, suggest_civil
 from cchc.suggest import nearest
 from cchc.text import fold, name_key, tidy
@@ -47,6 +49,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise fail("CCHC306")
     return tidy(value)
+
+
+def _address(value: str) -> str:
+    if beginning(value) is Begins.UNSAFE:
+        raise fail("CCHC505", target=value)
+    return value
 
 
 def _date(value: Any) -> CivilDate:
@@ -169,6 +177,7 @@ _STRING = WithJsonSchema({"type": "string"})
 _STRINGS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
 
 Text = Annotated[str, BeforeValidator(_text), _STRING]
+Address = Annotated[Text, AfterValidator(_address)]
 Day = Annotated[
     CivilDate,
     BeforeValidator(_date),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc.content.kinds import KINDS, Section
 from cchc.content.link_scanner import FoundLink, FoundTag, scan_links, scan_tags
-from cchc.content.nodes import Node
+from cchc.content.nodes import Node, WrittenMapping
 from cchc.content.schema import IntroFields, ItemFields
 from cchc.content.summary import summary_of
 from cchc.text import name_key
@@ -65,9 +65,10 @@ class Item:
     topics: tuple[str, ...]
     channels: tuple[str, ...]
     unit: str | None
+    series: str | None
     plan: tuple[str, ...]
     form: str | None
-    mapping: Node = field(compare=False, repr=False)
+    written: WrittenMapping = field(compare=False, repr=False)
 
     @property
     def source(self) -> str:
@@ -83,6 +84,11 @@ class Item:
     def title(self) -> str:
         """Headline."""
         return self.fields.title
+
+    @property
+    def mapping(self) -> Node:
+        """The front matter as it is written, with the place of each value."""
+        return self.written.node
 
     @property
     def moment(self) -> datetime:

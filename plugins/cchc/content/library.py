@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,11 +12,16 @@ from cchc.content.items import Item, PlainPage
 from cchc.content.kinds import DATA_FOLDER, SECTIONS
 from cchc.content.paths import DOCS, is_ignored
 from cchc.content.reading import Reading, Role, read_source
+from cchc.disk import reason_of
 from cchc.problems import Problem, make_problem
+from cchc.taxonomy.link_exceptions import EXCEPTIONS_FILE
 from cchc.taxonomy.load import load_vocabulary
+from cchc.taxonomy.targets import PUBLISH_FILE
 from cchc.taxonomy.vocabulary import Vocabulary
 
 _PAGE_SUFFIXES = (".md",)
+# Where the site is served, and which links are left alone, changes nothing on it.
+_NOT_SHOWN = {PUBLISH_FILE, EXCEPTIONS_FILE}
 _ASSET_SUFFIXES_IN_BUNDLES_ONLY = (".docx", ".doc", ".odt", ".rtf", ".txt", ".markdown", ".htm", ".html")
 
 
@@ -60,13 +65,13 @@ def _scan_folder(folder: Path, prefix: str, root: Path, found: list[SourceFile],
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(make_problem("CCHC105", f"{DOCS}/{prefix}".rstrip("/"), reason=error.strerror or "lỗi đọc"))
+        problems.append(make_problem("CCHC105", f"{DOCS}/{prefix}".rstrip("/"), reason=reason_of(error)))
         return
     for entry in entries:
         source = f"{prefix}{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+        if entry.is_symlink() and not _leads_to_file_below(root, entry.path):
             problems.append(make_problem("CCHC107", f"{DOCS}/{source}"))
         elif entry.is_dir():
             _scan_folder(Path(entry.path), f"{source}/", root, found, problems)
@@ -76,18 +81,29 @@ def _scan_folder(folder: Path, prefix: str, root: Path, found: list[SourceFile],
             found.append(SourceFile(source, entry.path, stat.st_size, changed))
 
 
+def _leads_to_file_below(root: Path, link: str) -> bool:
+    """Say whether a link leads to a file of the content. Folders are not followed: they may lead round in a circle."""
+    # Before Python 3.13, Path.resolve raises at a circle.
+    real = Path(os.path.realpath(link))
+    return real.is_relative_to(root) and real.is_file()
+
+
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What is in docs/, texts still as bytes: `texts` by path; `data_digest` tells two vocabularies apart."""
+    """What is in docs/, texts still as bytes: `texts` by path; `data_digest` tells two vocabularies apart.
+
+    `files` are the files of `assets` that can be opened; there are none where the content is not in a folder.
+    """
 
     vocabulary: Vocabulary
     data_digest: bytes
     texts: Mapping[str, bytes]
     assets: Mapping[str, int]
     problems: tuple[Problem, ...]
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
 
 
 def load_sources(docs: Path) -> Sources:
@@ -103,7 +119,10 @@ def load_sources(docs: Path) -> Sources:
         elif (read := _read(file, problems)) is not None:
             target[file.source] = read
     problems.extend(_stray_files(assets, texts))
-    return _sources(data, texts, assets, problems)
+    return replace(
+        sources_from(data, texts, assets, problems),
+        files={file.source: file for file in files if file.source in assets},
+    )
 
 
 def sources_of(files: Mapping[str, bytes]) -> Sources:
@@ -117,7 +136,7 @@ def sources_of(files: Mapping[str, bytes]) -> Sources:
             assets[name] = len(files[name])
         else:
             target[name] = files[name]
-    return _sources(data, texts, assets, [])
+    return sources_from(data, texts, assets)
 
 
 def _target(source: str, data: dict[str, bytes], texts: dict[str, bytes]) -> dict[str, bytes] | None:
@@ -127,13 +146,14 @@ def _target(source: str, data: dict[str, bytes], texts: dict[str, bytes]) -> dic
     return texts if source.lower().endswith(_PAGE_SUFFIXES) and not is_ignored(source) else None
 
 
-def _sources(
-    data: Mapping[str, bytes], texts: Mapping[str, bytes], assets: Mapping[str, int], problems: list[Problem]
+def sources_from(
+    data: Mapping[str, bytes], texts: Mapping[str, bytes], assets: Mapping[str, int], problems: Iterable[Problem] = ()
 ) -> Sources:
+    """Return the sources of what has been read: the vocabulary's files, the texts, the sizes of all others."""
     named = {source.removeprefix(f"{DATA_FOLDER}/"): content for source, content in data.items()}
     vocabulary, found = load_vocabulary(named, f"{DOCS}/{DATA_FOLDER}")
     digest = blake2b(digest_size=16)
-    for name in sorted(named):
+    for name in sorted(named.keys() - _NOT_SHOWN):
         digest.update(f"{name}\0{len(named[name])}\0".encode() + named[name])
     return Sources(vocabulary, digest.digest(), texts, assets, (*problems, *found))
 
@@ -187,7 +207,7 @@ def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
     try:
         return Path(file.path).read_bytes()
     except OSError as error:
-        problems.append(make_problem("CCHC105", f"{DOCS}/{file.source}", reason=error.strerror or "lỗi đọc"))
+        problems.append(make_problem("CCHC105", f"{DOCS}/{file.source}", reason=reason_of(error)))
         return None
 
 

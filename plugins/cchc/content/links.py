@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import quote, unquote
@@ -11,10 +11,8 @@ from cchc.content.items import Item, PlainPage
 from cchc.content.kinds import SECTIONS
 from cchc.content.library import Library
 from cchc.content.paths import resolve
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+from cchc.content.schemes import Begins, beginning
+from cchc.media.facts import MediaFacts
 
 
 class Leads(Enum):
@@ -43,24 +41,22 @@ class Target:
 
 def outside(link: str) -> Target | None:
     """Return what `link` leads to when that is not a file or page of the site; `None` when it is."""
-    bare = _CONTROL.sub("", link)
-    scheme = _SCHEME.match(bare)
-    if scheme:
-        return Target(Leads.OUT, link.strip()) if scheme[0].lower() in _SAFE_SCHEMES else Target(Leads.UNSAFE)
-    if bare.startswith(("//", "\\\\", "/\\", "\\/")):
-        return Target(Leads.UNSAFE)
+    begins = beginning(link)
+    if begins is not Begins.INSIDE:
+        return Target(Leads.OUT, link.strip()) if begins is Begins.SAFE else Target(Leads.UNSAFE)
     path, _, anchor = link.strip().partition("#")
     return None if unquote(path.partition("?")[0]) else Target(Leads.ANCHOR, anchor=unquote(anchor))
 
 
 @dataclass(frozen=True)
 class LinkMap:
-    """All that links inside the site can lead to."""
+    """All that links inside the site can lead to; `media` is what is known of pictures and PDF files, by path."""
 
     library: Library
     addresses: dict[str, Item | PlainPage]
     lists: frozenset[str]
     assets_folded: dict[str, str]
+    media: Mapping[str, MediaFacts] = field(default_factory=dict)
     _known: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def target(self, source: str, link: str) -> Target:
@@ -83,7 +79,8 @@ class LinkMap:
 
     def _inside(self, path: str, anchor: str) -> Target:
         library = self.library
-        text = library.by_source.get(path) or library.by_source.get(f"{path}/index.md")
+        # An item that has got a folder of its own is still what links to its file mean.
+        text = library.by_source.get(path) or library.by_source.get(f"{path.removesuffix('.md')}/index.md")
         if text is None:
             text = self.addresses.get("" if path == "." else f"{path}/")
         if text is not None:

@@ -6,6 +6,7 @@ a field makes of its text is the schema's business.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -78,6 +79,27 @@ class Node(NamedTuple):
         elif isinstance(self.value, dict):
             for child in self.value.values():
                 yield from child.walk()
+
+
+class WrittenMapping:
+    """A mapping that waits, packed, until somebody asks where a value stands: of ten thousand kept items, few are."""
+
+    __slots__ = ("_node", "_packed")
+
+    def __init__(self, node: Node | None, packed: bytes = b"") -> None:
+        """`node`, or what pickle has made of it."""
+        self._node, self._packed = node, packed
+
+    @property
+    def node(self) -> Node:
+        """The mapping."""
+        if self._node is None:
+            self._node = Node(*pickle.loads(self._packed))
+        return self._node
+
+    def __reduce__(self) -> tuple[type[WrittenMapping], tuple[None, bytes]]:
+        packed = self._packed or pickle.dumps(tuple(self.node), pickle.HIGHEST_PROTOCOL)
+        return WrittenMapping, (None, packed)
 
 
 @dataclass(slots=True)

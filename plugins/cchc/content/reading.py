@@ -13,7 +13,7 @@ from cchc.content.decode import decode
 from cchc.content.front_matter import read_front_matter
 from cchc.content.items import Item, PlainPage, Text
 from cchc.content.kinds import KINDS, SECTIONS, Section
-from cchc.content.nodes import Node
+from cchc.content.nodes import Node, WrittenMapping
 from cchc.content.paths import DOCS, Place, item_address, page_address, place_of
 from cchc.content.schema import IntroFields, ItemFields, schema_of
 from cchc.content.validation import known_keys, text_keys, validate
@@ -36,7 +36,8 @@ class Role(StrEnum):
     TOPIC_INTRO = "topic-intro"
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, as items are: read from the store twice as fast.
+@dataclass(frozen=True)
 class Reading:
     """What a file says. `entry` is `None` when it can't be used; `of` is the section or topic that it introduces."""
 
@@ -163,9 +164,10 @@ class _Resolver:
             channels=self.names("channels", self.vocabulary.channel_names, "CCHC402")
             or (self.vocabulary.agency.default_channel,),
             unit=self.name("unit", self.vocabulary.unit_names, "CCHC403"),
+            series=self.name("series", self.vocabulary.series_names, "CCHC416"),
             plan=self.plan(),
             form=self.name("form", self.vocabulary.form_names, "CCHC405"),
-            mapping=self.mapping,
+            written=WrittenMapping(self.mapping),
         )
         self.name("answered_by", self.vocabulary.unit_names, "CCHC403")
         return None if self.failed else item

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cchc.content.field_types import (
+    Address,
     Choice,
     Day,
     Duration,
@@ -44,6 +45,7 @@ SUBMISSION_WAYS = {
     "buu-chinh-cong-ich": "Bưu chính công ích",
 }
 LEVELS = {"trung-uong": "Trung ương", "tinh": "Cấp tỉnh", "xa": "Cấp xã", "huyen": "Cấp huyện (trước 01/7/2025)"}
+LANGUAGES = {"vi": "Tiếng Việt", "en": "Tiếng Anh"}
 AUDIENCES = {"ca-nhan": "Cá nhân", "to-chuc": "Tổ chức", "doanh-nghiep": "Doanh nghiệp"}
 
 Source = Annotated[str, Choice(SOURCES)]
@@ -141,6 +143,12 @@ class ItemFields(Fields):
         "Kênh", "Nơi đã đăng; để trống thì lấy kênh mặc định của cơ quan.", "channels: [trang-so, zalo]", default=()
     )
     unit: Text | None = named("Đơn vị", "Đơn vị thực hiện, theo units.yml.", "unit: van-phong-so", default=None)
+    series: Text | None = named(
+        "Chuyên đề",
+        "Chuyên đề mà bài thuộc về, theo series.yml; trang của chuyên đề xếp các bài theo ngày đăng.",
+        "series: nop-ho-so-truc-tuyen",
+        default=None,
+    )
     plan: Texts = named(
         "Nhiệm vụ kế hoạch",
         "Nhiệm vụ của kế hoạch truyền thông mà bài này thực hiện.",
@@ -287,7 +295,7 @@ class ProcedureFields(ItemFields):
     phi_le_phi: Text = named("Phí, lệ phí", "Mức phí, lệ phí hoặc Không.", "phi_le_phi: Không", default="")
     mau_don: Text = named("Mẫu đơn, tờ khai", "Tên mẫu hoặc Không.", "mau_don: Không", default="")
     can_cu: Texts = named("Căn cứ pháp lý", "Số, ký hiệu văn bản căn cứ.", 'can_cu: ["118/2025/NĐ-CP"]', default=())
-    lien_ket: dict[str, Text] = named(
+    lien_ket: dict[str, Address] = named(
         "Liên kết", "Địa chỉ chính thức.", "lien_ket: {dvcqg: https://dichvucong.gov.vn}", default={}
     )
     ngay_doi_chieu: Day | None = named(
@@ -301,6 +309,12 @@ class IntroFields(Fields):
     draft: Flag = named("Bản nháp", "true thì trang không được đăng.", "draft: true", default=False)
     title: Text = named("Tiêu đề", "Tiêu đề trang.", "title: Giới thiệu", default="")
     description: Text = named("Tóm tắt", "Một câu tóm tắt.", "description: Giới thiệu chuyên mục", default="")
+    lang: Annotated[str, Choice(LANGUAGES)] = named(
+        "Ngôn ngữ", "vi hoặc en; trang tiếng Anh đặt trong docs/en.", "lang: en", default="vi"
+    )
+    translates: Text = named(
+        "Bản dịch của", "Đường dẫn trong docs của trang tiếng Việt được dịch.", "translates: gioi-thieu.md", default=""
+    )
 
 
 SCHEMAS: dict[str, type[ItemFields]] = {

@@ -59,7 +59,8 @@ class Feed:
 
     `site_url` is the HTML page that the feed is about. `id` is the Atom feed's (RFC 4287 §4.2.6), the address of its
     Atom document by default. `prev_archive`, `next_archive` and `current` are RFC 5005's; a feed with `current` is an
-    archive document, one without it the document to subscribe to.
+    archive document, one without it the document to subscribe to. `style` is the address of a style sheet for browsers
+    and `about` that of a page that says what a feed is.
     """
 
     title: str
@@ -73,6 +74,8 @@ class Feed:
     prev_archive: str | None = None
     next_archive: str | None = None
     current: str | None = None
+    style: str | None = None
+    about: str | None = None
 
     @property
     def is_archive(self) -> bool:

@@ -51,6 +51,8 @@ def normal(feed: Feed) -> Feed:
         prev_archive=_uri_or_none(feed.prev_archive),
         next_archive=_uri_or_none(feed.next_archive),
         current=_uri_or_none(feed.current),
+        style=feed.style,
+        about=_uri_or_none(feed.about),
     )
 
 

@@ -10,7 +10,11 @@ feedgen 1.0 writes a feed right except in these points, each met here through it
 - of many enclosures the last one goes to RSS, without summary the full text becomes the description, and each date
   switches the locale of the whole process (and back): all written by `_RssItem`. One such switch a document stays;
 - its extensions for authors and pictures cost each entry more than all they write: `_RssItem` and `_AtomEntry` do it;
-- an entry is written anew for each feed that holds it: `Kept` hands out copies of what was written once.
+- an entry is written anew for each feed that holds it: `Kept` hands out copies of what was written once;
+- it knows no style sheet: the instruction (https://www.w3.org/TR/xml-stylesheet/) is put in after the declaration.
+
+A feed that is opened in a browser is a page: a style sheet, and a few elements of XHTML for what a style sheet cannot
+make, links. (XSLT would do both, but browsers warn their readers of it in red and are about to drop it.)
 
 What XML does not allow, repeated categories and empty required texts are dealt with in `cchc.feeds.normal`.
 """
@@ -25,12 +29,13 @@ from email.utils import format_datetime
 from functools import partial
 from html import escape
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from feedgen.entry import FeedEntry as WrittenEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from cchc.dates import VIETNAM
+from cchc.dates import VIETNAM, long_date
 from cchc.feeds.model import Feed, FeedEntry, last_updated
 from cchc.feeds.normal import civil, normal
 
@@ -41,6 +46,8 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _CREATOR_NAMESPACE = "http://purl.org/dc/elements/1.1/"
 _MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/"
+_XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
+_XHTML = f"{{{_XHTML_NAMESPACE}}}"
 _HISTORY_NAMESPACE = "http://purl.org/syndication/history/1.0"
 
 
@@ -73,7 +80,7 @@ def rss(feed: Feed, kept: Kept | None = None) -> bytes:
     generator.register_extension("cchc", partial(_RssChannel, feed))
     for entry in feed.entries:
         generator.add_entry(kept.rss_item(entry), order="append")
-    return bytes(generator.rss_str(pretty=True))
+    return _styled(bytes(generator.rss_str(pretty=True)), feed)
 
 
 def atom(feed: Feed, empty_updated: datetime = NO_ENTRY_YET, kept: Kept | None = None) -> bytes:
@@ -87,7 +94,38 @@ def atom(feed: Feed, empty_updated: datetime = NO_ENTRY_YET, kept: Kept | None =
     generator.register_extension("cchc", partial(_AtomFeed, feed))
     for entry in feed.entries:
         generator.add_entry(kept.atom_entry(entry, archived=feed.is_archive), order="append")
-    return bytes(generator.atom_str(pretty=True))
+    return _styled(bytes(generator.atom_str(pretty=True)), feed)
+
+
+def _styled(document: bytes, feed: Feed) -> bytes:
+    """Name the feed's style sheet after the XML declaration, which is the first line."""
+    if feed.style is None:
+        return document
+    declaration, _, rest = document.partition(b"\n")
+    instruction = f'<?xml-stylesheet type="text/css" href={quoteattr(feed.style)}?>'
+    return b"\n".join((declaration, instruction.encode(), rest))
+
+
+def _add_about(element: etree._Element, feed: Feed) -> None:
+    """Say to people what this is, before all entries."""
+    if feed.about is None:
+        return
+    words = etree.Element(f"{_XHTML}p", {"class": "about"})
+    words.text = (
+        "Đây là nguồn tin để chương trình đọc tin tự lấy nội dung mới. Chép địa chỉ của trang này vào chương trình "
+        "đọc tin là theo dõi được. "
+    )
+    for label, address in (("Cách theo dõi", feed.about), ("Mở trang trên web", feed.site_url)):
+        link = etree.SubElement(words, f"{_XHTML}a", {"href": address})
+        link.text = label
+        link.tail = " "
+    element.insert(0, words)
+
+
+def _add_link(element: etree._Element, entry: FeedEntry) -> None:
+    """Add the day as it is written here and the way to the page of an entry, for people."""
+    etree.SubElement(element, f"{_XHTML}time").text = long_date(entry.published.astimezone(VIETNAM).date())
+    etree.SubElement(element, f"{_XHTML}a", {"href": entry.url}).text = "Xem toàn văn"
 
 
 def _generator(feed: Feed) -> Any:
@@ -192,7 +230,7 @@ class _RssChannel(_Extension):
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces of authors and of pictures."""
-        return {"dc": _CREATOR_NAMESPACE, "media": _MEDIA_NAMESPACE}
+        return {"dc": _CREATOR_NAMESPACE, "media": _MEDIA_NAMESPACE, "h": _XHTML_NAMESPACE}
 
     def extend_rss(self, element: etree._Element) -> etree._Element:
         """Put the true date in place of "now", and the links of RFC 5005 (appendix B) beside RSS's own `self`."""
@@ -211,6 +249,7 @@ class _RssChannel(_Extension):
             own.set("type", "application/rss+xml")
         for rel, address in _history(self.feed):
             etree.SubElement(channel, f"{_ATOM}link", {"href": address, "rel": rel, "type": ATOM_TYPE})
+        _add_about(channel, self.feed)
         return element
 
 
@@ -228,6 +267,7 @@ class _RssItem(_Extension):
             etree.SubElement(element, f"{_CONTENT}encoded").text = self.entry.html
         for file in self.entry.enclosures[:1]:
             etree.SubElement(element, "enclosure", {"url": file.url, "length": str(file.length), "type": file.type})
+        _add_link(element, self.entry)
         return element
 
 
@@ -237,12 +277,15 @@ class _AtomFeed(_Extension):
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespace of pictures, and that of RFC 5005 where it is used."""
-        return {"media": _MEDIA_NAMESPACE} | ({"fh": _HISTORY_NAMESPACE} if self.feed.is_archive else {})
+        return {"media": _MEDIA_NAMESPACE, "h": _XHTML_NAMESPACE} | (
+            {"fh": _HISTORY_NAMESPACE} if self.feed.is_archive else {}
+        )
 
     def extend_atom(self, element: etree._Element) -> etree._Element:
         """Mark an archive document (RFC 5005 §4)."""
         if self.feed.is_archive:
             etree.SubElement(element, f"{{{_HISTORY_NAMESPACE}}}archive")
+        _add_about(element, self.feed)
         return element
 
 
@@ -259,4 +302,5 @@ class _AtomEntry(_Extension):
         for file in self.entry.enclosures:
             values = {"href": file.url, "rel": "enclosure", "type": file.type, "length": str(file.length)}
             etree.SubElement(element, "link", values | ({"title": file.title} if file.title else {}))
+        _add_link(element, self.entry)
         return element

@@ -18,10 +18,13 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Make the page of one text: `source` below docs/ now holds `data`."""
+    """Make the page of one text: `source` below docs/ now holds `data`. `beside`: files that the build may not know,
+    with their sizes.
+    """
 
     source: str
     data: bytes
+    beside: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ class QuickPages:
         self._items = ItemPages(site)
         _ = site.relations, site.citing.index, site.groups, site.statistics
 
-    def saved(self, source: str, data: bytes) -> SavedPage:
-        """Return the page of the text `source` that now holds `data`."""
+    def saved(self, source: str, data: bytes, beside: Sequence[tuple[str, int]] = ()) -> SavedPage:
+        """Return the page of the text `source` that now holds `data`; `beside` are files that are there by now."""
         record, now = self._texts.reader.record(source, data), self._clock()
         reading, library = record.reading, self._site.edition.library
         former = library.by_source.get(source)
@@ -80,13 +80,20 @@ class QuickPages:
         entry = reading.entry
         if entry is None:
             return saved
-        made = self._page(reading, entry, record, now)
+        made = self._page(reading, entry, record, now, beside)
         return replace(
             saved, address=entry.address, html=self._html(made) if made else None, notice=_notice(entry, now)
         )
 
-    def _page(self, reading: Reading, entry: Item | PlainPage, record: TextRecord, now: datetime) -> PageView | None:
-        site = self._site_with(reading, entry, record, now)
+    def _page(
+        self,
+        reading: Reading,
+        entry: Item | PlainPage,
+        record: TextRecord,
+        now: datetime,
+        beside: Sequence[tuple[str, int]],
+    ) -> PageView | None:
+        site = self._site_with(reading, entry, record, now, beside)
         if isinstance(entry, Item):
             pages = copy(self._items)
             pages.site = site
@@ -97,11 +104,20 @@ class QuickPages:
             return next(topic_pages(site, reading.of), None)
         return home_page(site) if entry.address == "" else next(plain_pages(site), None)
 
-    def _site_with(self, reading: Reading, entry: Item | PlainPage, record: TextRecord, now: datetime) -> Site:
+    def _site_with(
+        self,
+        reading: Reading,
+        entry: Item | PlainPage,
+        record: TextRecord,
+        now: datetime,
+        beside: Sequence[tuple[str, int]],
+    ) -> Site:
         """Return the last build's site with one text changed; its relations, neighbours and counts are as they were."""
         old, source = self._site, reading.source
         library = old.edition.library
         changes: dict[str, Any] = {"by_source": {**library.by_source, source: entry}}
+        if beside:
+            changes["assets"] = {**library.assets, **dict(beside)}
         if isinstance(entry, PlainPage) and reading.role is Role.SECTION_INTRO:
             changes["section_intros"] = {**library.section_intros, reading.of: entry}
         if isinstance(entry, PlainPage) and reading.role is Role.TOPIC_INTRO:

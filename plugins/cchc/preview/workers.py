@@ -52,7 +52,7 @@ def _work(connection: Any, builder: Builder) -> None:
             quick = made or quick
             connection.send(outcome)
         elif isinstance(order, Save):
-            connection.send(quick.saved(order.source, order.data) if quick else None)
+            connection.send(quick.saved(order.source, order.data, order.beside) if quick else None)
         else:
             quick = None
 

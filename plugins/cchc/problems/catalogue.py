@@ -1,28 +1,18 @@
 """Every problem that the kit can report: the one source of codes, sentences and examples.
 
-Codes are stable: a code is never given another meaning. Groups: 1xx the file, 2xx the block of
+Codes are stable: a code is never given another meaning. Groups: 0xx hints on writing, 1xx the file, 2xx the block of
 front matter, 3xx fields, 4xx the department's vocabulary and plans, 5xx links and pictures,
-6xx whole content, 7xx what must not be published, 8xx procedures.
+6xx whole content, 7xx what must not be published, 8xx procedures, 9xx a built site (`cchc verify`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Sentences of one problem. `message` says what is wrong, `hint` what to do; `{…}` are filled in."""
-
-    code: str
-    severity: str
-    message: str
-    hint: str
-    wrong: str
-    right: str
-
+from cchc.problems.entry import Entry
+from cchc.problems.writing import WRITING
 
 _FENCE_RIGHT = "---\ntitle: Tăng cường kiểm soát TTHC\ndate: 2026-11-05\ntags: [kiem-soat-tthc]\n---"
+
+_BUILD_AGAIN = "Dựng lại trang bằng cchc build --clean; không sửa tay tệp trong thư mục site."
 
 _ENTRIES = (
     Entry(
@@ -78,7 +68,7 @@ _ENTRIES = (
     Entry(
         "CCHC107",
         "error",
-        "Lối tắt (symbolic link) dẫn ra ngoài thư mục docs nên không được đọc.",
+        "Lối tắt (symbolic link) dẫn ra ngoài docs, tới cả một thư mục hoặc không tới tệp nào, nên không được đọc.",
         "Chép tệp thật vào thư mục docs.",
         "docs/tin-tuc/2026/11/bai.md là lối tắt tới một tệp ngoài docs",
         "docs/tin-tuc/2026/11/bai.md là tệp thật",
@@ -413,6 +403,24 @@ _ENTRIES = (
         "docs/chu-de/mot-cua.md",
     ),
     Entry(
+        "CCHC415",
+        "error",
+        "Mục “{key}” ghi mật khẩu hoặc khóa bí mật vào tệp của trang, nơi nhiều người đọc được.",
+        "Xóa mục này rồi đổi mật khẩu ấy. Đặt mật khẩu vào biến môi trường CCHC_<MÃ>_PASSWORD, hoặc vào một tệp ngoài "
+        "thư mục của trang và ghi đường dẫn vào mục password_file.",
+        "- id: cong-so\n  type: sftp\n  password: bi-mat-123",
+        "- id: cong-so\n  type: sftp\n  password_file: ~/.config/cchc/cong-so",
+    ),
+    Entry(
+        "CCHC416",
+        "error",
+        "Không có chuyên đề nào tên là “{value}”.",
+        "Dùng mã hoặc tên trong docs/_data/series.yml, hoặc khai chuyên đề mới ở đó, "
+        "ví dụ: series: nop-ho-so-truc-tuyen",
+        "series: nop-ho-so",
+        "series: nop-ho-so-truc-tuyen",
+    ),
+    Entry(
         "CCHC501",
         "error",
         "Liên kết bị hỏng: không có “{target}”.",
@@ -483,6 +491,70 @@ _ENTRIES = (
         "Tải ảnh về (nếu được phép dùng), đặt cạnh bài rồi ghi tên tệp.",
         "![Hội nghị](https://bao.example.vn/anh.jpg)",
         "![Hội nghị](hoi-nghi.jpg)",
+    ),
+    Entry(
+        "CCHC510",
+        "warning",
+        "Lời mô tả “{alt}” chỉ là tên tệp ảnh, người không xem được ảnh vẫn không biết ảnh có gì.",
+        "Viết một câu ngắn nói ảnh chụp ai, ở đâu, đang làm gì.",
+        "![IMG_2041.jpg](IMG_2041.jpg)",
+        "![Lãnh đạo Sở trả lời người dân tại bộ phận một cửa](IMG_2041.jpg)",
+    ),
+    Entry(
+        "CCHC511",
+        "warning",
+        "Không mở được ảnh “{target}”: tệp hỏng, chép chưa xong hoặc không phải là ảnh.",
+        "Mở thử tệp trên máy; nếu không được thì chép lại từ máy ảnh hoặc xin lại người gửi.",
+        "hoi-nghi.jpg (0 byte)",
+        "hoi-nghi.jpg (2,4 MB)",
+    ),
+    Entry(
+        "CCHC512",
+        "warning",
+        "Ảnh “{target}” có đuôi tệp sai: đây là ảnh {format}.",
+        "Đổi đuôi tệp cho đúng, rồi sửa tên ảnh trong bài.",
+        "hoi-nghi.png (ảnh JPEG)",
+        "hoi-nghi.jpg",
+    ),
+    Entry(
+        "CCHC513",
+        "warning",
+        "Ảnh “{target}” quá lớn ({width} × {height} điểm ảnh), nên trang giữ nguyên tệp và không làm được ảnh nhỏ.",
+        "Thu nhỏ ảnh, chiều ngang 3000 điểm ảnh là đủ.",
+        "so-do.png (20000 × 15000)",
+        "so-do.png (3000 × 2250)",
+    ),
+    Entry(
+        "CCHC514",
+        "warning",
+        "Ảnh “{target}” là tệp {format}, trình duyệt không xem được.",
+        "Lưu lại thành tệp JPG hoặc PNG, rồi sửa tên ảnh trong bài.",
+        "IMG_2041.heic",
+        "IMG_2041.jpg",
+    ),
+    Entry(
+        "CCHC515",
+        "warning",
+        "Hình vẽ “{target}” có phần chạy được hoặc lấy từ trang khác; phần đó bị bỏ khi đăng.",
+        "Xem lại hình trên trang; nếu thiếu nét, lưu hình thành tệp PNG.",
+        "<svg><script>…</script></svg>",
+        "<svg><path d=…/></svg>",
+    ),
+    Entry(
+        "CCHC516",
+        "warning",
+        "Không mở được tệp PDF “{target}”: tệp hỏng hoặc có mật khẩu.",
+        "Mở thử tệp trên máy; tệp có mật khẩu thì lưu lại thành tệp không có mật khẩu.",
+        "ke-hoach.pdf (có mật khẩu)",
+        "ke-hoach.pdf",
+    ),
+    Entry(
+        "CCHC517",
+        "error",
+        "Tệp “{target}” thuộc loại chạy được trong trình duyệt hoặc trên máy chủ nên không được đăng.",
+        "Lưu nội dung thành bài (.md) hoặc tệp PDF; dữ liệu thì dùng .xlsx, .csv, .json, hoặc nén thành .zip.",
+        "bieu-do.html, du-lieu.xml, ma.js",
+        "bieu-do.pdf, du-lieu.csv",
     ),
     Entry(
         "CCHC601",
@@ -612,6 +684,271 @@ _ENTRIES = (
         "muc_do: mot-phan",
         "muc_do: mot-phan\nly_do_mot_phan: Phải nộp bản chính để đối chiếu",
     ),
+    Entry(
+        "CCHC811",
+        "warning",
+        "Liên kết “{target}” dẫn tới địa chỉ nội bộ; người đọc ở ngoài cơ quan không mở được.",
+        "Thay bằng địa chỉ công khai, hoặc đặt tệp cạnh bài rồi dẫn tới tệp ấy.",
+        "[danh mục](http://192.168.1.10/danh-muc.pdf)",
+        "[danh mục](danh-muc.pdf)",
+    ),
+    Entry(
+        "CCHC901",
+        "error",
+        "Trang đã dựng thiếu tệp này: {what}.",
+        _BUILD_AGAIN,
+        "site không có tin-tuc/2026/11/hoi-nghi/index.html",
+        "mỗi bài đã đăng có trang riêng",
+    ),
+    Entry(
+        "CCHC902",
+        "error",
+        "Trang của “{title}” có trong trang đã dựng, dù bài đang ở trạng thái {state}.",
+        f"Không đưa trang này lên mạng. {_BUILD_AGAIN}",
+        "bản nháp có trang",
+        "bản nháp không có trang",
+    ),
+    Entry(
+        "CCHC903",
+        "error",
+        "Trang này nằm trong thư mục bài viết nhưng không thuộc bài nào.",
+        f"Trang còn sót của bài đã xóa hoặc do chương trình khác ghi. {_BUILD_AGAIN}",
+        "site/tin-tuc/2026/11/bai-da-xoa/index.html",
+        "bài đổi tên, đã xóa không để lại trang",
+    ),
+    Entry(
+        "CCHC904",
+        "error",
+        "Trang ghi {what} là “{shown}”, nội dung gốc là “{right}”.",
+        _BUILD_AGAIN,
+        "<h1>Hội nghị quý III</h1> của bài có title: Hội nghị quý IV",
+        "<h1>Hội nghị quý IV</h1>",
+    ),
+    Entry(
+        "CCHC905",
+        "error",
+        "Danh sách thiếu “{title}” ({address}).",
+        _BUILD_AGAIN,
+        "trang của chủ đề không có bài thuộc chủ đề",
+        "mỗi bài có trong danh sách của mục, chủ đề, lĩnh vực, năm, tháng",
+    ),
+    Entry(
+        "CCHC906",
+        "error",
+        "Danh sách có “{title}”: {reason}.",
+        _BUILD_AGAIN,
+        "bài hết hạn đăng vẫn đứng trong danh sách",
+        "danh sách chỉ có bài đang đăng, mỗi bài một lần",
+    ),
+    Entry(
+        "CCHC907",
+        "error",
+        "Nguồn tin thiếu “{title}”.",
+        _BUILD_AGAIN,
+        "rss.xml không có tin mới nhất",
+        "nguồn tin có đủ các bài mới nhất",
+    ),
+    Entry(
+        "CCHC908",
+        "error",
+        "Nguồn tin có “{title}”: {reason}.",
+        _BUILD_AGAIN,
+        "atom.xml có bài hẹn giờ",
+        "nguồn tin chỉ có bài đang đăng",
+    ),
+    Entry(
+        "CCHC909",
+        "error",
+        "Nguồn tin ghi sai {what} ở mục “{title}”; đúng là: {right}.",
+        _BUILD_AGAIN,
+        "<pubDate>Fri, 20 Nov 2020…</pubDate>",
+        "<pubDate>Fri, 20 Nov 2026…</pubDate>",
+    ),
+    Entry(
+        "CCHC910",
+        "error",
+        "Tìm kiếm không thấy “{title}” ({address}).",
+        _BUILD_AGAIN,
+        "search/texts không có bài đã đăng",
+        "mỗi bài đang đăng tìm được",
+    ),
+    Entry(
+        "CCHC911",
+        "error",
+        "Tìm kiếm có “{title}”: {reason}.",
+        _BUILD_AGAIN,
+        "search/texts có bản nháp",
+        "chỉ bài đang đăng tìm được",
+    ),
+    Entry(
+        "CCHC912",
+        "error",
+        "Chỉ mục tìm kiếm không khớp: {reason}.",
+        _BUILD_AGAIN,
+        "manifest.json ghi 58 nội dung, có 57 tệp",
+        "manifest.json ghi 57 nội dung, có 57 tệp",
+    ),
+    Entry(
+        "CCHC913",
+        "error",
+        "Sơ đồ trang thiếu “{title}” ({address}).",
+        _BUILD_AGAIN,
+        "sitemap.xml không có địa chỉ của bài",
+        "mỗi trang dành cho máy tìm kiếm có một dòng",
+    ),
+    Entry(
+        "CCHC914",
+        "error",
+        "Sơ đồ trang có dòng {shown}: {reason}.",
+        _BUILD_AGAIN,
+        "sitemap.xml có trang đã gỡ",
+        "sitemap.xml chỉ có trang đang đăng",
+    ),
+    Entry(
+        "CCHC915",
+        "error",
+        "Sơ đồ trang ghi “{shown}”: {reason}.",
+        _BUILD_AGAIN,
+        "<lastmod>2027-01-01</lastmod>",
+        "<lastmod>2026-11-20</lastmod>",
+    ),
+    Entry(
+        "CCHC916",
+        "error",
+        "Trang ghi {of} là {shown}, số liệu gốc là {right}.",
+        _BUILD_AGAIN,
+        "trang chủ ghi 57 mục đã đăng, đếm được 56",
+        "trang chủ ghi 56 mục đã đăng",
+    ),
+    Entry(
+        "CCHC917",
+        "error",
+        "Tệp số liệu ghi {of} là {shown}, số liệu gốc là {right}.",
+        _BUILD_AGAIN,
+        "thong-ke.json ghi tổng số 57, đếm được 56",
+        "thong-ke.json ghi tổng số 56",
+    ),
+    Entry(
+        "CCHC918",
+        "error",
+        "Dữ liệu cho máy tìm kiếm (JSON-LD) sai: {reason}.",
+        _BUILD_AGAIN,
+        '{"@type": "NewsArticle"}',
+        '{"@type": "NewsArticle", "headline": "…", "datePublished": "2026-11-05"}',
+    ),
+    Entry(
+        "CCHC919",
+        "error",
+        "Tệp hỏng hoặc thiếu phần bắt buộc: {reason}.",
+        _BUILD_AGAIN,
+        "<rss><channel>",
+        "<rss><channel>…</channel></rss>",
+    ),
+    Entry(
+        "CCHC920",
+        "error",
+        "Liên kết “{shown}” dẫn {where}.",
+        _BUILD_AGAIN,
+        '<a href="../khong-co/">',
+        '<a href="../hoi-nghi/">',
+    ),
+    Entry(
+        "CCHC921",
+        "error",
+        "Liên kết “{shown}” viết sai chữ hoa, chữ thường; tên đúng là {right}.",
+        "Đổi tên tệp trong docs thành chữ thường và sửa liên kết, rồi dựng lại trang: nhiều máy chủ phân biệt chữ hoa, "
+        "chữ thường.",
+        "Ke-Hoach.PDF cho tệp ke-hoach.pdf",
+        "ke-hoach.pdf",
+    ),
+    Entry(
+        "CCHC922",
+        "error",
+        "Liên kết “{shown}” dẫn tới một vị trí không có trên trang đích.",
+        "Sửa phần sau dấu # theo đề mục của trang đích, rồi dựng lại trang.",
+        "../ke-hoach/#muc-tieu khi trang không có đề mục này",
+        "../ke-hoach/#nhiem-vu",
+    ),
+    Entry(
+        "CCHC923",
+        "error",
+        "Trang cần tệp “{shown}” (ảnh, kiểu dáng, chương trình hoặc phông chữ) nhưng không có tệp này.",
+        _BUILD_AGAIN,
+        '<img src="khong-co.png">',
+        '<img src="so-do.png">',
+    ),
+    Entry(
+        "CCHC924",
+        "error",
+        "Tệp đính kèm “{file}” {reason}.",
+        _BUILD_AGAIN,
+        "trang của bài có tệp đính kèm không tải được",
+        "mỗi tệp đính kèm tải được từ trang của bài",
+    ),
+    Entry(
+        "CCHC925",
+        "error",
+        "Trang tải “{shown}” từ nơi khác, nơi đó biết được ai đang xem.",
+        "Đưa tệp vào thư mục docs hoặc overrides của trang rồi dựng lại.",
+        '<script src="https://example.com/dem.js">',
+        '<script src="../assets/javascripts/cchc.js">',
+    ),
+    Entry(
+        "CCHC926",
+        "error",
+        "Khung của trang sai: {reason}.",
+        "Sửa mẫu trang trong overrides rồi dựng lại.",
+        "<html> không có lang, hai thẻ <h1>",
+        '<html lang="vi">, một thẻ <h1>',
+    ),
+    Entry(
+        "CCHC927",
+        "error",
+        "Tệp để lộ nội dung không được đăng của {about}: “{shown}…”.",
+        f"Không đưa tệp này lên mạng. {_BUILD_AGAIN}",
+        "nguồn tin có câu của bản nháp",
+        "không tệp nào có câu của bản nháp, bài hẹn giờ, bài đã gỡ",
+    ),
+    Entry(
+        "CCHC928",
+        "error",
+        "Tệp để lộ đường dẫn trên máy: “{shown}”.",
+        "Sửa chỗ viết đường dẫn này trong docs hoặc overrides thành đường dẫn của trang.",
+        "C:\\Users\\an\\cchc\\anh.png",
+        "anh.png",
+    ),
+    Entry(
+        "CCHC929",
+        "error",
+        "Tệp để lộ ghi chú của người biên tập trong {about}: “{shown}…”.",
+        f"Không đưa tệp này lên mạng. {_BUILD_AGAIN}",
+        "<!-- hỏi lại anh Nam số liệu này -->",
+        "ghi chú của người biên tập không ra trang",
+    ),
+    Entry(
+        "CCHC930",
+        "warning",
+        "Trang có {what}: {shown}; dữ liệu cá nhân không được đăng.",
+        "Xóa hoặc che trong nội dung gốc rồi dựng lại. Số liên hệ của cơ quan đặt ở trang Liên hệ.",
+        "0912 345 678 trong một tin",
+        "0912*******",
+    ),
+    Entry(
+        "CCHC931",
+        "error",
+        "Tệp này thuộc thư mục của bài không được hiện.",
+        f"Không đưa tệp này lên mạng. {_BUILD_AGAIN}",
+        "ảnh của bản nháp có trên trang",
+        "tệp của bản nháp không có trên trang",
+    ),
+    Entry(
+        "CCHC932",
+        "error",
+        "Trang ghi địa chỉ của mình là “{shown}”, đúng là “{right}”.",
+        "Kiểm tra site_url trong mkdocs.yml rồi dựng lại trang.",
+        "canonical của trang khác",
+        "canonical là địa chỉ của chính trang",
+    ),
 )
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*WRITING, *_ENTRIES)}

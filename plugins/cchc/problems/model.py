@@ -15,6 +15,7 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,11 +13,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from cchc.content.front_matter_edit import CannotEditError, Head, Plain, edited, new_block, read_head
 from cchc.content.kinds import PROCEDURES
 from cchc.content.paths import DOCS, place_of
+from cchc.content.schema import ProcedureFields
 from cchc.problems import Severity
 from cchc.procedures.columns import BY_FIELD, BY_ID, Column, plain_value, written_part
-from cchc.procedures.front_matter_edit import CannotEditError, Head, Plain, edited, new_block, read_head
 from cchc.procedures.markdown import as_text
 from cchc.procedures.model import ListProblem, Row, Value, short_code
 from cchc.suggest import nearest
@@ -170,7 +171,7 @@ def _known_guides(guides: Mapping[str, bytes], problems: list[ListProblem]) -> l
         place = place_of(path)
         if place.section != PROCEDURES:
             continue
-        head = read_head(guides[path])
+        head = read_head(guides[path], ProcedureFields)
         if head is None:
             problems.append(
                 ListProblem(
@@ -227,7 +228,7 @@ def _update(row: Row, guide: _Guide, problems: list[ListProblem]) -> Outcome:
     if not wanted:
         return Outcome(State.UNCHANGED, row.code, row.title, guide.path)
     try:
-        data = edited(guide.data, wanted, ORDER)
+        data = edited(guide.data, wanted, ORDER, ProcedureFields)
     except CannotEditError:
         labels = ", ".join(change.label for change in changes)
         problems.append(
@@ -307,7 +308,7 @@ def _create(row: Row, new: NewGuide, taken: set[str]) -> Outcome:
     if new.tags:
         values["tags"] = list(new.tags)
     if new.draft:
-        values["draft"] = "true"
+        values["draft"] = True
     for field, columns in BY_FIELD.items():
         value: Any = None
         for column in columns:

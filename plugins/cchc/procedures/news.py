@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cchc.content.front_matter_edit import Plain, new_block
 from cchc.dates import long_date
 from cchc.procedures.columns import BY_ID
 from cchc.procedures.diff import Amended, Difference, Replaced
-from cchc.procedures.front_matter_edit import new_block
 from cchc.procedures.markdown import escaped
 from cchc.procedures.model import Row
 from cchc.text import plural_free_count
@@ -38,12 +38,12 @@ def news_draft(difference: Difference, room: Newsroom) -> str:
         raise ValueError("nothing changed, so there is no news")
     parts = list(_counts(difference))
     summary = ", ".join(parts)
-    values = {
+    values: dict[str, Plain] = {
         "title": f"Cập nhật danh mục thủ tục hành chính: {summary}",
         "date": room.day.isoformat(),
         "tags": [room.topic],
         "kind": "tin",
-        "draft": "true",
+        "draft": True,
         "description": f"Danh mục thủ tục hành chính có {summary}.",
     }
     return new_block(values) + "\n" + "\n".join(_text(difference, room, summary)) + "\n"

@@ -18,7 +18,8 @@ TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "
 # i and y are both in use after these: kỹ/kĩ, lý/lí, mỹ/mĩ, sỹ/sĩ, tỷ/tỉ, quý/quí.
 _SHORT_Y = re.compile(r"^([hklmstv]|qu)y$")
 # Letters and digits with the signs that tie numbers and abbreviations: 1063/QĐ-UBND, 1.000123, KH&CN.
-_JOINED = re.compile(r"[^\W_]+(?:[./&\-\u2010-\u2013][^\W_]+)+")
+# Looked for where a word begins, and never taken back: a number of ten thousand digits is read once.
+_JOINED = re.compile(r"(?<![^\W_])[^\W_]++(?:[./&\-\u2010-\u2013][^\W_]++)+")
 _PART = re.compile(r"[^\W_]+")
 _HYPHENS = re.compile(r"[\u2010-\u2013]")
 K = TypeVar("K")

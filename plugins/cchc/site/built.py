@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copyfile
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """A file as it was written: its path below the site, size in bytes, time in nanoseconds."""
 
     path: str
@@ -18,8 +18,7 @@ class FileStamp:
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A part of a site: one page, or files that are made together. `key` tells what it was made from.
 
     `address` and `modified` are what the sitemap says of a page that search engines may show. `left` are paths that
@@ -36,10 +35,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A whole site: `parts` by name; `others` are files that the site generator wrote."""
+    """A whole site: `parts` by name; `others` are files that the site generator wrote.
+
+    `texts` tells the files apart that it was made from, by source; `surface` all that pages show of other texts, empty
+    where it is not known or holds no longer.
+    """
 
     parts: Mapping[str, Made]
     others: tuple[FileStamp, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    surface: bytes = b""
 
     @property
     def files(self) -> Iterable[FileStamp]:

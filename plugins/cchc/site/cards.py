@@ -10,6 +10,7 @@ from cchc.content.links import Leads, LinkMap
 from cchc.content.schema import SERVICE_LEVELS, ActivityFields, AnswerFields, DocumentFields, ProcedureFields
 from cchc.content.summary import shorten
 from cchc.dates import CivilDate, long_date
+from cchc.site.pictures import picture_view
 from cchc.site.views import AttachmentView, Card, Link, PictureView
 from cchc.taxonomy.vocabulary import Vocabulary
 from cchc.text import file_size
@@ -30,8 +31,7 @@ def picture(item: Item, links: LinkMap) -> PictureView | None:
     image = item.fields.image
     if image is None:
         return None
-    target = links.target(item.source, image.src)
-    return PictureView(target.address, image.alt) if target.leads is Leads.ASSET else None
+    return picture_view(links, links.target(item.source, image.src), image.alt)
 
 
 def card(item: Item, links: LinkMap) -> Card:
@@ -103,5 +103,9 @@ def attachment(item: Item, links: LinkMap, written: str, title: str) -> Attachme
     if target.leads is not Leads.ASSET:
         return None
     name = target.path.rsplit("/", 1)[-1]
-    size = file_size(links.library.assets[target.path])
-    return AttachmentView(title or name, target.address, name.rsplit(".", 1)[-1].upper(), size)
+    label, facts = title or name, links.media.get(target.path)
+    type_ = name.rsplit(".", 1)[-1].upper()
+    if facts is None:
+        return AttachmentView(label, target.address, type_, file_size(links.library.assets[target.path]))
+    small = next((PictureView(one.address, "", one.width, one.height) for one in facts.variants), None)
+    return AttachmentView(label, target.address, type_, file_size(facts.size), facts.pages, small)

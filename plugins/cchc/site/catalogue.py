@@ -67,6 +67,13 @@ def catalogue_of(
     return Catalogue(tuple(filters), entries, apart, _STATUS, PROCEDURE_STATUSES["bai-bo"], notes)
 
 
+def choices_of(section: Section, key: str, items: Sequence[Item]) -> tuple[FilterChoice, ...]:
+    """Return the values of one filter of a section's catalogue; nothing when the filter would leave nothing out."""
+    rule = next(rule for rule in _RULES[section.folder] if rule.key == key)
+    found = _filter(rule, items)
+    return found.choices if found else ()
+
+
 def _title_of(model: type[ItemFields], name: str) -> str:
     return model.model_fields[name].title or name
 

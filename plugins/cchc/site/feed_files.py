@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from cchc.content.items import Item
 from cchc.content.kinds import KINDS
 from cchc.content.links import Leads
+from cchc.content.paths import relative
 from cchc.feeds import (
     Enclosure,
     Feed,
@@ -49,6 +50,10 @@ _TYPES = {
     ".mp4": "video/mp4",
     ".zip": "application/zip",
 }
+
+
+FEED_STYLE = "assets/stylesheets/nguon-tin.css"
+FEEDS_PAGE = "theo-doi/"
 
 
 def feed_plans(site: Site, site_url: str) -> Iterator[FilePlan]:
@@ -125,6 +130,7 @@ class _Makers:
     def archive(self, year: int, items: Sequence[Item], years: Sequence[int]) -> FilePlan:
         def files() -> Iterator[tuple[str, bytes]]:
             document = year_archive(self.whole(items), year, years, partial(_archive_url, self.site_url))
+            document = replace(document, style=relative(FEED_STYLE, f"luu-tru/{year}/"))
             yield f"luu-tru/{year}/atom.xml", atom(document, kept=self.kept)
 
         return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files)
@@ -156,6 +162,9 @@ def _feed(
         ),
         author=author,
         entries=entries,
+        # From the feed's own folder: right wherever the site is served.
+        style=relative(FEED_STYLE, folder),
+        about=full_address(site_url, FEEDS_PAGE),
     )
 
 
@@ -197,14 +206,14 @@ class _Entries:
         )
 
     def enclosures(self, item: Item) -> Iterator[Enclosure]:
-        assets = self.site.edition.library.assets
+        assets, media = self.site.edition.library.assets, self.site.links.media
         for attachment in item.fields.attachments:
             target = self.site.links.target(item.source, attachment.file)
             if target.leads is Leads.ASSET:
                 name = target.path.rsplit("/", 1)[-1]
                 yield Enclosure(
                     full_address(self.site_url, target.address),
-                    assets[target.path],
+                    media[target.path].size if target.path in media else assets[target.path],
                     media_type(name),
                     attachment.title or name,
                 )

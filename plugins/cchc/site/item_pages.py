@@ -8,10 +8,13 @@ from cchc.citations import parse_citation
 from cchc.content.items import Item
 from cchc.content.kinds import PROCEDURES
 from cchc.content.schema import ProcedureFields
+from cchc.lifecycle.redirects import redirects_of
 from cchc.publishing import State
-from cchc.site.cards import lead_of, picture
+from cchc.site.cards import lead_of
+from cchc.site.gathered import series_address, unit_address
 from cchc.site.item_view import item_view
 from cchc.site.lists import HOME
+from cchc.site.media_files import share_of
 from cchc.site.model import Site, TextOnPage, toc_of
 from cchc.site.views import (
     Card,
@@ -19,11 +22,13 @@ from cchc.site.views import (
     Link,
     PageView,
     RedirectView,
+    SeriesView,
     TocEntry,
 )
 from cchc.text import name_key
 
 _RELATED = 4
+_BESIDE = 2  # in a series, on each side
 _REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 _GROUNDS_HEADING = "can cu phap ly"
 
@@ -35,6 +40,7 @@ class ItemPages:
         self.site = site
         self._neighbours = _neighbours(site)
         self._related = _related(site)
+        self._series = _series(site)
 
     def all(self) -> Iterator[PageView]:
         """Yield the page of every item."""
@@ -56,6 +62,9 @@ class ItemPages:
             today=site.edition.now.date(),
             stale_days=site.edition.library.vocabulary.agency.reporting.compare_days,
             grounds=_grounds(site, item, rendered),
+            unit_address=unit_address(site, item.unit),
+            series=self._series.get(item.source),
+            words=rendered.text if rendered else "",
         )
         updated = item.fields.updated.day if item.fields.updated else item.day
         section = f"{item.section.folder}/"
@@ -71,7 +80,7 @@ class ItemPages:
             feeds=site.site_feeds[:1],
             indexed=state is State.PUBLISHED,
             modified=max(updated, item.day).isoformat(),
-            picture=None if removed else picture(item, site.links),
+            share=share_of(site, item),
             item=item,
             words=rendered.text if rendered else "",
         )
@@ -87,9 +96,12 @@ class ItemPages:
             (site.edition.now.date() - compared.day).days > self._stale_days if compared else None,
             self._neighbours.get(item.source),
             self._related.get(item.source),
+            self._series.get(item.source),
+            unit_address(site, item.unit),
             site.relations.of(item),
             tuple(_ground(site, written) for written in grounds),
             tuple(self._plan_documents(item)),
+            site.share_cards,
         )
 
     @property
@@ -137,13 +149,25 @@ def _sections(view: ItemView) -> tuple[TocEntry, ...]:
 
 
 def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
-    """Return older and newer neighbour of each listed item in its section."""
+    """Return older and newer neighbour of each listed item in its primary topic."""
     found: dict[str, tuple[Link | None, Link | None]] = {}
-    for items in site.in_section.values():
+    for items in site.by_primary_topic.values():
         links = [Link(item.title, item.address) for item in items]
         for index, item in enumerate(items):
             older = links[index + 1] if index + 1 < len(links) else None
             found[item.source] = (older, links[index - 1] if index else None)
+    return found
+
+
+def _series(site: Site) -> dict[str, SeriesView]:
+    """Return the series of each listed item that has one, with its neighbours there, the older first."""
+    found: dict[str, SeriesView] = {}
+    for series, items in site.in_series.items():
+        entry = site.edition.library.vocabulary.series[series]
+        links = [Link(item.title, item.address) for item in items]
+        for index, item in enumerate(items):
+            around = [*links[max(0, index - _BESIDE) : index], *links[index + 1 : index + 1 + _BESIDE]]
+            found[item.source] = SeriesView(Link(entry.label, series_address(series)), tuple(reversed(around)))
     return found
 
 
@@ -162,14 +186,13 @@ def _related(site: Site) -> dict[str, tuple[Card, ...]]:
 
 
 def redirects(site: Site) -> Iterator[PageView]:
-    """Yield a page at every old address of items that have a page."""
-    for item in site.edition.paged:
-        for alias in item.fields.aliases:
-            yield PageView(
-                f"{alias}/",
-                "cchc/redirect.html",
-                item.title,
-                "",
-                RedirectView(Link(item.title, item.address)),
-                indexed=False,
-            )
+    """Yield a page at every old address of items that have a page, and of topics that were merged."""
+    for redirect in redirects_of(site.edition):
+        yield PageView(
+            redirect.old,
+            "cchc/redirect.html",
+            redirect.title,
+            "",
+            RedirectView(Link(redirect.title, redirect.new)),
+            indexed=False,
+        )

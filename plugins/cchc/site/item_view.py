@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from cchc.content.items import Item
+from cchc.content.kinds import NEWS
 from cchc.content.links import LinkMap
 from cchc.content.schema import (
     AUDIENCES,
@@ -23,6 +25,7 @@ from cchc.content.schema import (
 from cchc.dates import CivilDate, long_date
 from cchc.publishing import State
 from cchc.site.cards import attachment, civil, kind_address, lead_of, picture, topic_link, unit_label
+from cchc.site.pictures import player_of
 from cchc.site.views import (
     AttachmentView,
     Card,
@@ -31,12 +34,17 @@ from cchc.site.views import (
     Link,
     Notice,
     PaperRow,
+    PlayerView,
     RelationView,
+    SeriesView,
     SubmissionRow,
 )
 from cchc.text import name_key
 
 ANSWERED_BY = "Đơn vị trả lời"
+# Quiet reading of Vietnamese, where a word between spaces is a syllable.
+_SYLLABLES_A_MINUTE = 220
+_POSTER = 800  # pixels
 _REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 
 
@@ -52,11 +60,15 @@ def item_view(
     today: date,
     stale_days: int,
     grounds: tuple[Link, ...] = (),
+    unit_address: str = "",
+    series: SeriesView | None = None,
+    words: str = "",
 ) -> ItemView:
     """Return what an item's page shows. `body` is safe HTML; of a removed item nothing but the notice is shown.
 
     A comparison with the national portal more than `stale_days` before `today` is old. `grounds` are the legal grounds
-    of a procedure, each with the address of its page here or without one.
+    of a procedure, each with the address of its page here or without one. `unit_address` is that of the unit's list,
+    if there is one; `words` the text without markup.
     """
     vocabulary, fields = links.library.vocabulary, item.fields
     removed = state in _REMOVED
@@ -82,7 +94,7 @@ def item_view(
         body="" if removed else body,
         notices=_notices(item, state, links, today, stale_days),
         key_facts=() if removed else _key_facts(item, links),
-        facts=() if removed else _facts(item, links),
+        facts=() if removed else _facts(item, links, unit_address),
         submissions=tuple(
             SubmissionRow(SUBMISSION_WAYS[row.hinh_thuc], row.thoi_han or "", row.phi, row.mo_ta)
             for row in (procedure.cach_thuc if procedure else ())
@@ -98,7 +110,29 @@ def item_view(
         withdrawn=removed,
         grounds=grounds if procedure else (),
         more_facts=_procedure_facts(procedure, bool(grounds)) if procedure else (),
+        series=None if removed else series,
+        minutes=_minutes(words) if item.section is NEWS else 0,
+        players=() if removed else tuple(_players(item, links)),
     )
+
+
+def _players(item: Item, links: LinkMap) -> Iterator[PlayerView]:
+    """Yield the films and sounds among an item's files; those that its text shows stand there."""
+    shown = {link.target for link in item.text.links if link.is_picture}
+    above = picture(item, links)
+    small = [address for address, width in above.sizes if width <= _POSTER] if above else []
+    for one in item.fields.attachments:
+        player = player_of(
+            links, links.target(item.source, one.file), one.title or item.title, small[-1] if small else ""
+        )
+        if player is not None and one.file not in shown:
+            yield player
+
+
+def _minutes(words: str) -> int:
+    """Return how long a text takes to read; nothing for one that is read at once."""
+    minutes = round(len(words.split()) / _SYLLABLES_A_MINUTE)
+    return minutes if minutes > 1 else 0
 
 
 def _shown_in_text(item: Item) -> bool:
@@ -253,10 +287,10 @@ def _level(fields: ProcedureFields) -> str:
     return f"{level} ({fields.ly_do_mot_phan})" if level and fields.ly_do_mot_phan else level
 
 
-def _facts(item: Item, links: LinkMap) -> tuple[Fact, ...]:
+def _facts(item: Item, links: LinkMap, unit_address: str) -> tuple[Fact, ...]:
     vocabulary, fields = links.library.vocabulary, item.fields
     facts = [
-        Fact("Đơn vị thực hiện", vocabulary.units[item.unit].label if item.unit else ""),
+        Fact("Đơn vị thực hiện", vocabulary.units[item.unit].label if item.unit else "", unit_address),
         Fact("Tác giả", ", ".join(vocabulary.author_name(author) for author in fields.authors)),
         Fact("Kênh đăng", ", ".join(vocabulary.channels[channel].label for channel in item.channels)),
         Fact("Nguồn", SOURCES[fields.source] if fields.source != "tu-san-xuat" else ""),

@@ -17,6 +17,7 @@ from cchc.search import KeptIndex
 from cchc.site.cards import card
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
+from cchc.site.pictures import TextMedia
 from cchc.site.relations import Relations
 from cchc.site.text_keys import TextKeys
 from cchc.site.views import (
@@ -64,11 +65,17 @@ class Site:
     links: LinkMap
     texts: SiteTexts
     feed_limit: int = 50
+    share_cards: bool = True
 
     def rendered(self, text: Text, address: str) -> TextOnPage:
         """Return a text for the page at `address`."""
         rendering = self.texts.prepared(text.source).rendering
-        html = filled(rendering, self.resolver(text.source, address), self.citing.leads(text.source, address))
+        html = filled(
+            rendering,
+            self.resolver(text.source, address),
+            self.citing.leads(text.source, address),
+            TextMedia(self.links, text.source, address),
+        )
         return TextOnPage(html, rendering.toc, rendering.text)
 
     @cached_property
@@ -106,6 +113,17 @@ class Site:
     def relations(self) -> Relations:
         """What belongs together."""
         return Relations(self.edition, self.links, self.citing)
+
+    @cached_property
+    def translations(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """By address, plain pages that stand in several languages: (language, address), Vietnamese first."""
+        found: dict[str, dict[str, str]] = {}
+        for page in self.edition.pages:
+            origin = self.edition.library.by_source.get(page.fields.translates.removeprefix("docs/"))
+            if page.fields.lang == "vi" or not isinstance(origin, PlainPage) or not self.edition.has_page(origin):
+                continue
+            found.setdefault(origin.address, {"vi": origin.address}).setdefault(page.fields.lang, page.address)
+        return {address: tuple(same.items()) for same in found.values() for address in same.values()}
 
     @staticmethod
     def intro(intros: Mapping[str, PlainPage], key: str) -> PlainPage | None:
@@ -162,6 +180,16 @@ class Site:
         """Listed items by the field of their primary topic."""
         topics = self.edition.library.vocabulary.topics
         return self._grouped(lambda item: (topics[item.topics[0]].field_id,) if item.topics else ())
+
+    @cached_property
+    def in_series(self) -> dict[str, list[Item]]:
+        """Listed items by series."""
+        return self._grouped(lambda item: (item.series,) if item.series else ())
+
+    @cached_property
+    def in_unit(self) -> dict[str, list[Item]]:
+        """Listed items by unit."""
+        return self._grouped(lambda item: (item.unit,) if item.unit else ())
 
     @cached_property
     def in_month(self) -> dict[tuple[int, int], list[Item]]:

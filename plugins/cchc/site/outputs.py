@@ -1,36 +1,85 @@
-"""Files of the site that are no pages: sitemap, search index, robots.txt, open data. All deterministic."""
+"""Files of the site that are no pages: sitemaps, search index, robots.txt, open data. All deterministic."""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml_escape
 
+from cchc.content.items import Item
+from cchc.content.kinds import NEWS_KINDS
+from cchc.publishing import FRESH
+from cchc.site.corrections import correction_plan
+from cchc.site.embed import embed_plans
 from cchc.site.feed_files import feed_plans
 from cchc.site.model import Site
 from cchc.site.plans import FilePlan
 from cchc.site.search_files import search_plans
 from cchc.statistics import csv_of, json_of
 
+NEWS_SITEMAP = "sitemap-news.xml"
+_MOST_NEWS = 1000
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
 
 def sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> bytes:
     """Return the sitemap of (address, ISO day or empty text) pairs (sitemaps.org protocol 0.9)."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_SITEMAP}">']
     for address, modified in pages:
         day = f"<lastmod>{modified}</lastmod>" if modified else ""
         lines.append(f"<url><loc>{xml_escape(urljoin(site_url, address))}</loc>{day}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
+def news_sitemap(items: Iterable[Item], name: str, site_url: str) -> bytes:
+    """Return the news sitemap of the publication `name` (the protocol of sitemaps.org with Google's news extension)."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<urlset xmlns="{_SITEMAP}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">',
+    ]
+    publication = f"<news:name>{xml_escape(name)}</news:name><news:language>vi</news:language>"
+    for item in items:
+        moment = item.moment.isoformat() if item.fields.date.has_time else item.day.isoformat()
+        lines.append(
+            f"<url><loc>{xml_escape(urljoin(site_url, item.address))}</loc><news:news>"
+            f"<news:publication>{publication}</news:publication>"
+            f"<news:publication_date>{moment}</news:publication_date>"
+            f"<news:title>{xml_escape(item.title)}</news:title></news:news></url>"
+        )
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
 def robots(site_url: str) -> bytes:
-    """Return robots.txt: everything may be read; where the sitemap is."""
-    return f"User-agent: *\nAllow: /\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n".encode()
+    """Return robots.txt: everything may be read; where the sitemaps are."""
+    maps = "".join(f"Sitemap: {urljoin(site_url, name)}\n" for name in ("sitemap.xml", NEWS_SITEMAP))
+    return f"User-agent: *\nAllow: /\n{maps}".encode()
 
 
 def file_plans(site: Site, site_url: str) -> list[FilePlan]:
     """Return the plans of all files that are no pages, the sitemap apart; the work of each is large."""
-    return [*search_plans(site), *feed_plans(site, site_url), _data_plan(site, site_url)]
+    return [
+        *search_plans(site),
+        *feed_plans(site, site_url),
+        correction_plan(site, site_url),
+        *embed_plans(site, site_url),
+        _news_plan(site, site_url),
+        _data_plan(site, site_url),
+    ]
+
+
+def _news_plan(site: Site, site_url: str) -> FilePlan:
+    """Plan the news sitemap: news of the last two days, at most a thousand (the extension's own bound)."""
+    since = site.edition.now - FRESH
+    newest = takewhile(lambda item: item.moment > since, site.edition.listed)
+    items = [item for item in newest if item.kind in NEWS_KINDS][:_MOST_NEWS]
+    name = site.feed_title()
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield NEWS_SITEMAP, news_sitemap(items, name, site_url)
+
+    return FilePlan("news-sitemap", lambda: site.digests.of(items, name), files)
 
 
 def _data_plan(site: Site, site_url: str) -> FilePlan:

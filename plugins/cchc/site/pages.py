@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 
+from cchc.content.items import Item
 from cchc.content.kinds import SECTIONS
-from cchc.site.fixed_pages import feeds_page, home_key, home_page, plain_pages, search_page
+from cchc.site.embed import embed_pages
+from cchc.site.fixed_pages import (
+    feeds_page,
+    home_key,
+    home_page,
+    plain_pages,
+    search_page,
+    statement_pages,
+)
+from cchc.site.gathered import series_pages, unit_pages
 from cchc.site.item_pages import ItemPages, redirects
 from cchc.site.lists import (
     archive_page,
@@ -33,8 +43,11 @@ def page_pieces(site: Site) -> list[Piece]:
         *(partial(year_lists, site, year) for year in archive_years(site)),
         *(partial(field_pages, site, entry.id) for entry in vocabulary.fields),
         *(partial(topic_pages, site, topic) for topic in vocabulary.topics),
+        partial(series_pages, site),
+        partial(unit_pages, site),
         partial(_single_pages, site),
         partial(plain_pages, site),
+        partial(embed_pages, site),
         partial(redirects, site),
     ]
     items = ItemPages(site)
@@ -43,11 +56,18 @@ def page_pieces(site: Site) -> list[Piece]:
     return [partial(_counted_pages, site), *(partial(_plans, site, piece) for piece in made), *slices]
 
 
+def text_pieces(site: Site, sources: Set[str]) -> list[Piece]:
+    """Return the work of making the pages of these items only."""
+    items = ItemPages(site)
+    return [partial(_plans_of, items, [item for item in site.edition.paged if item.source in sources])]
+
+
 def _single_pages(site: Site) -> Iterator[PageView]:
     yield topics_page(site)
     yield archive_page(site)
     yield feeds_page(site)
     yield search_page(site)
+    yield from statement_pages(site)
 
 
 def _counted_pages(site: Site) -> Iterator[PagePlan]:
@@ -66,5 +86,9 @@ def _plans(site: Site, pages: Callable[[], Iterator[PageView]]) -> Iterator[Page
 
 
 def _item_plans(items: ItemPages, start: int, end: int) -> Iterator[PagePlan]:
-    for item in items.site.edition.paged[start:end]:
+    return _plans_of(items, items.site.edition.paged[start:end])
+
+
+def _plans_of(items: ItemPages, paged: Sequence[Item]) -> Iterator[PagePlan]:
+    for item in paged:
         yield PagePlan(f"{item.address}index.html", partial(items.key, item), partial(items.page, item))

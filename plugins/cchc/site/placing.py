@@ -8,6 +8,7 @@ from contextlib import suppress
 from filecmp import cmp
 from pathlib import Path
 
+from cchc.disk import replace_patiently
 from cchc.site.built import FileStamp, stamp
 
 
@@ -89,7 +90,7 @@ def _is_same(fresh: Path, old: Path, before: FileStamp | None, file: FileStamp) 
 
 def _move(fresh: Path, place: Path) -> None:
     try:
-        fresh.replace(place)
+        replace_patiently(fresh, place)
     except FileNotFoundError:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh.replace(place)

@@ -40,6 +40,15 @@ class CopyPlan:
         return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}".encode()
 
 
-Plan = PagePlan | FilePlan | CopyPlan
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """Pictures that the kit makes, at addresses that say what they are made from. `path` is that of the first."""
+
+    path: str
+    key: Callable[[], bytes]
+    files: Callable[[], Iterator[tuple[str, bytes]]]
+
+
+Plan = PagePlan | FilePlan | CopyPlan | PicturePlan
 # A piece of work: what is planned together is made by one process.
 Piece = Callable[[], Iterator[Plan]]

@@ -5,14 +5,10 @@ Nothing here depends on the day of the build: "to date" is the day of the newest
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from fractions import Fraction
-
 from cchc.dates import long_date
 from cchc.periods import Basis, period_label
 from cchc.reports.document import percent
-from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, cover, time_words, unit_name
+from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, time_words, unit_name
 from cchc.site.charts import bar_chart, column_chart
 from cchc.site.lists import HOME
 from cchc.site.model import Site
@@ -26,7 +22,8 @@ from cchc.site.views import (
     StatisticsView,
     YearView,
 )
-from cchc.statistics import Table, YearStatistics, year_statistics
+from cchc.site.year_figures import coverages
+from cchc.statistics import Table, year_statistics
 from cchc.taxonomy.vocabulary import Vocabulary
 
 STATISTICS = "thong-ke/"
@@ -84,7 +81,7 @@ def year_page(site: Site, year: str) -> PageView:
                 "theo-chu-de": _field_chart(statistics.tables),
                 "theo-loai": bar_chart("bieu-do-loai", f"Số lượng theo loại, {label.lower()}", kinds),
             },
-            plans=tuple(_plan(site, coverage) for coverage in _coverages(site, statistics)),
+            plans=tuple(_plan(site, coverage) for coverage in coverages(site, int(year), period, statistics.items)),
             method=_method(period.basis),
             downloads=_DOWNLOADS,
             links=_links(vocabulary),
@@ -124,17 +121,6 @@ def _method(basis: Basis) -> tuple[str, ...]:
     )
     channels = "Bảng theo kênh không cộng dồn được, vì một bài có thể đăng trên nhiều kênh."
     return counting, closing, channels
-
-
-def _coverages(site: Site, statistics: YearStatistics) -> Iterator[PlanCoverage]:
-    vocabulary = site.edition.library.vocabulary
-    rules = vocabulary.agency.reporting.par_index
-    newest = max((item.day for item in site.edition.counted), default=statistics.period.end)
-    for plan in vocabulary.plans.values():
-        if plan.data.year == int(statistics.year):
-            day = min(newest, statistics.period.end + timedelta(days=1))
-            basis = statistics.period.basis
-            yield cover(plan, statistics.items, day, basis, Fraction(rules.floor, 100), Fraction(rules.points))
 
 
 def _plan(site: Site, coverage: PlanCoverage) -> PlanView:

@@ -1,8 +1,8 @@
 """schema.org data of a page (JSON-LD), made from what the page shows and from nothing else.
 
-Terms: schema.org GovernmentService, Legislation, NewsArticle, QAPage, BreadcrumbList, WebSite. A fact that schema.org
-cannot say exactly (a time in working days, a fee with a condition) is left out: the page says it in words. What search
-and sharing need of a page is asked for by Nghị định 224/2026/NĐ-CP, Điều 11 khoản 5.
+Terms: schema.org GovernmentService, Legislation, NewsArticle, QAPage, Dataset, BreadcrumbList, WebSite. A fact that
+schema.org cannot say exactly (a time in working days, a fee with a condition) is left out: the page says it in words.
+What search and sharing need of a page is asked for by Nghị định 224/2026/NĐ-CP, Điều 11 khoản 5.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cchc.content.kinds import NEWS_KINDS
 from cchc.content.schema import AUDIENCES, AnswerFields, DocumentFields, ProcedureFields
 from cchc.site.full_address import full_address
 from cchc.site.item_view import ANSWERED_BY
-from cchc.site.views import HomeView, ItemView, PageView
+from cchc.site.views import HomeView, ItemView, PageView, StatisticsView
 from cchc.taxonomy.models import Agency
 from cchc.text import name_key
 
@@ -36,6 +36,7 @@ _BODIES = re.compile(
     r"|uỷ ban|văn phòng|viện)\b",
     re.IGNORECASE,
 )
+_FILE_TYPES = {"CSV": "text/csv", "JSON": "application/json"}
 # Text in a script ends at "</script", "<!--" changes how it is read, and U+2028 and U+2029 end a line of JavaScript.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -59,6 +60,8 @@ def structured_data(page: PageView, agency: Agency, site_url: str) -> Thing:
         things += [_agency(agency, site_url), _site(page, agency, site_url)]
     if isinstance(page.view, ItemView) and page.item is not None:
         things.append(_item(page, page.view, page.item, agency, site_url))
+    if isinstance(page.view, StatisticsView):
+        things.append(_dataset(page, page.view, agency, site_url))
     if page.breadcrumbs:
         things.append(_breadcrumbs(page, site_url))
     return {"@context": SCHEMA, "@graph": things} if things else {}
@@ -246,6 +249,31 @@ def _site(page: PageView, agency: Agency, site_url: str) -> Thing:
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def _dataset(page: PageView, view: StatisticsView, agency: Agency, site_url: str) -> Thing:
+    """Return the numbers as a data set with its files. Under which licence is for the department to say."""
+    days = [day.iso for day in view.days or ()]
+    return _filled(
+        {
+            "@type": "Dataset",
+            "name": page.title,
+            "description": page.description,
+            "url": full_address(site_url, page.address),
+            "inLanguage": "vi",
+            "creator": _publisher(agency, site_url),
+            "temporalCoverage": "/".join(days),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": file.label,
+                    "encodingFormat": _FILE_TYPES[file.type],
+                    "contentUrl": full_address(site_url, file.address),
+                }
+                for file in view.downloads
+            ],
+        }
+    )
 
 
 def _breadcrumbs(page: PageView, site_url: str) -> Thing:

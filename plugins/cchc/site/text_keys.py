@@ -10,6 +10,7 @@ from cchc.content.schema import ActivityFields, ProcedureFields
 from cchc.publishing import Edition
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
+from cchc.site.pictures import captions_of
 
 
 class TextKeys:
@@ -37,7 +38,9 @@ class TextKeys:
             target = self._links.target(item.source, one)
             shown = target.text is not None and self._edition.has_page(target.text)
             size = self._links.library.assets.get(target.path)
-            yield target.leads, target.address, target.anchor, shown, size
+            media = self._links.media.get(target.path)
+            captions = captions_of(self._links, target.path) if size is not None else ""
+            yield target.leads, target.address, target.anchor, shown, size, media, captions
 
     def _cited(self, item: Item | PlainPage) -> Iterator[tuple[str, str] | None]:
         for one in self._citing().all_of(item):

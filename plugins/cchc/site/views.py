@@ -34,12 +34,38 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its size in pixels (0 when unknown)."""
+    """A picture with its size in pixels (0 when unknown). `sizes` are smaller ones: (address, width)."""
 
     src: str
     alt: str
     width: int = 0
     height: int = 0
+    sizes: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """The picture that is shown where a page is shared: `type` is its media type."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerView:
+    """A film (`kind` video) or sound (audio) of the site: `type` is its media type; `poster` and `captions` are
+    addresses, empty when there are none.
+    """
+
+    kind: str
+    src: str
+    type: str
+    title: str
+    poster: str = ""
+    captions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +117,34 @@ class TopicGroupView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far a year's plan is. `share` is in print (`83,3 %`)."""
+
+    title: str
+    done: int
+    planned: int
+    share: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """What was published in the reporting year of the newest counted item, and in all years."""
+
+    label: str
+    span: str
+    address: str
+    total: int
+    news: int
+    documents: int
+    procedures: int
+    activities: int
+    answers: int
+    ever: int
+    plans: tuple[PlanProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The home page. `lead` is the newest pinned (else newest) news item; `latest` follow it."""
 
@@ -104,12 +158,9 @@ class HomeView:
     answers: tuple[Card, ...]
     groups: tuple[TopicGroupView, ...]
     quick: tuple[Link, ...]
-    statistics: PublicStatistics
-
-    @property
-    def days(self) -> tuple[DayView, DayView] | None:
-        """First and last day of the numbers."""
-        return _days(self.statistics)
+    fields: tuple[Link, ...]  # fields of the procedures
+    series: tuple[Link, ...]
+    year: YearFigures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +269,34 @@ class ArchiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexView:
+    """A page that leads to lists: series, units."""
+
+    heading: str
+    intro: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series of an item and its neighbours there."""
+
+    series: Link
+    near: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentView:
-    """A file to download: `type` for readers (`PDF`), `size` for readers (`1,4 MB`)."""
+    """A file to download: `type` for readers (`PDF`), `size` for readers (`1,4 MB`). Of a PDF file, `pages` says how
+    many it has, and `preview` shows the first; of a picture, `preview` is a small one.
+    """
 
     label: str
     address: str
     type: str
     size: str
+    pages: int = 0
+    preview: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +386,9 @@ class ItemView:
     withdrawn: bool = False
     grounds: tuple[Link, ...] = ()
     more_facts: tuple[Fact, ...] = ()
+    series: SeriesView | None = None
+    minutes: int = 0  # that a reader needs, 0 for a short text
+    players: tuple[PlayerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,10 +462,39 @@ class YearView:
 
 @dataclass(frozen=True, slots=True)
 class FeedsView:
-    """The page that lists all feeds: groups of (title, feeds)."""
+    """The page that lists all feeds: groups of (title, feeds). `embed` is the page on news boxes for other sites."""
 
     groups: tuple[tuple[str, tuple[tuple[str, tuple[FeedLink, ...]], ...]], ...]
     opml: str
+    embed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """A news box in a frame of its own: the newest items, of which `number` show at first; `all` leads to the rest."""
+
+    all: Link
+    cards: tuple[Card, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """The page that gives the code of a news box: `boxes` as (id, label), and the frame shown as an example."""
+
+    boxes: tuple[tuple[str, str], ...]
+    numbers: tuple[int, ...]
+    example: Link
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A page that the kit itself brings and the department can replace: its text is in the template. `contact` is the
+    department's page for feedback, when it has one.
+    """
+
+    heading: str
+    contact: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,9 +542,11 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     indexed: bool = True  # False: noindex, and not in the sitemap
     modified: str = ""  # ISO day for the sitemap
-    picture: PictureView | None = None
+    share: ShareView | None = None
     item: Item | None = None  # what the page is about
     words: str = ""  # the item's text without markup
+    lang: str = "vi"
+    alternates: tuple[tuple[str, str], ...] = ()  # the same page in each language: (language, address)
 
     @property
     def path(self) -> str:

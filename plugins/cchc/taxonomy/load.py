@@ -17,6 +17,7 @@ from cchc.content.schema import SOURCES
 from cchc.content.validation import validate
 from cchc.problems import Finding, Problem, finding
 from cchc.suggest import nearest
+from cchc.taxonomy.link_exceptions import EXCEPTIONS_FILE, LinkException, LinkExceptionsFile
 from cchc.taxonomy.models import (
     AbbreviationsFile,
     Agency,
@@ -25,9 +26,12 @@ from cchc.taxonomy.models import (
     OfficialDocumentsFile,
     PlanFile,
     ReportLinesFile,
+    SeriesFile,
     TopicsFile,
     UnitsFile,
 )
+from cchc.taxonomy.spelling import SPELLING_FILE, SpellingEntry, SpellingFile, merged
+from cchc.taxonomy.targets import PUBLISH_FILE, PublishFile, check_publish_file, check_publish_nodes
 from cchc.taxonomy.vocabulary import NameTable, Plan, Topic, Vocabulary
 from cchc.text import name_key
 
@@ -38,12 +42,18 @@ DATA_FILES = (
     "channels.yml",
     "forms.yml",
     "units.yml",
+    "series.yml",
     "abbreviations.yml",
     "official-documents.yml",
     "report-lines.yml",
+    SPELLING_FILE,
+    PUBLISH_FILE,
+    EXCEPTIONS_FILE,
 )
 # The office's own Word templates, read by the report only.
 OFFICE_FILES = ("mau-bao-cao.docx", "mau-cong-van.docx")
+# HTML of the portal that the section belongs to: above the header, in place of the footer.
+HEADER_FILE, FOOTER_FILE = "dau-trang.html", "chan-trang.html"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -98,6 +108,12 @@ class _Loader:
         self.report(name, validated.findings)
         return validated.value
 
+    def text(self, name: str) -> str:
+        """Return a file that is no YAML as it is written; empty when it is not there or can't be read."""
+        decoded = decode(self.sources.get(name, b""))
+        self.report(name, decoded.findings)
+        return (decoded.text or "").strip()
+
     def report(self, name: str, findings: Iterable[Finding]) -> None:
         self.problems.extend(found.at(f"{self.folder}/{name}") for found in findings)
 
@@ -114,6 +130,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
     channels = loader.read("channels.yml", ChannelsFile).channels
     forms = loader.read("forms.yml", FormsFile).forms
     units = loader.read("units.yml", UnitsFile).units
+    series = loader.read("series.yml", SeriesFile).series
     abbreviations = loader.read("abbreviations.yml", AbbreviationsFile).abbreviations
     documents = loader.read("official-documents.yml", OfficialDocumentsFile).documents
     lines = loader.read("report-lines.yml", ReportLinesFile).lines
@@ -127,6 +144,7 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
         channels={entry.id: entry for entry in channels},
         forms={entry.id: entry for entry in forms},
         units={entry.id: entry for entry in units},
+        series={entry.id: entry for entry in sorted(series, key=lambda entry: (entry.order is None, entry.order or 0))},
         abbreviations=abbreviations,
         official_documents=documents,
         report_lines=lines,
@@ -135,14 +153,21 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
         channel_names=_table(channels),
         form_names=_table(forms),
         unit_names=_table(units),
+        series_names=_table(series),
         task_names=NameTable.of((f"{plan.id}/{task}", ()) for plan in plans.values() for task in plan.tasks),
+        spelling=_spelling(loader),
+        header_html=loader.text(HEADER_FILE),
+        footer_html=loader.text(FOOTER_FILE),
     )
+    _targets(loader)
+    _link_exceptions(loader)
     _check_file_names(loader)
     _check_topics(loader, topics_file, vocabulary)
     for name, key, entries in (
         ("channels.yml", "channels", channels),
         ("forms.yml", "forms", forms),
         ("units.yml", "units", units),
+        ("series.yml", "series", series),
     ):
         _check_ids(loader, name, [((key, index), entry.id) for index, entry in enumerate(entries)])
         _check_names(loader, name, [((key, index), entry.id, _names(entry)) for index, entry in enumerate(entries)])
@@ -150,10 +175,56 @@ def load_vocabulary(sources: Mapping[str, bytes], folder: str = "docs/_data") ->
     return vocabulary, tuple(loader.problems)
 
 
+def load_link_exceptions(
+    data: bytes, folder: str = "docs/_data"
+) -> tuple[tuple[LinkException, ...], tuple[Problem, ...]]:
+    """Read link-exceptions.yml alone; none when it has errors."""
+    loader = _Loader({EXCEPTIONS_FILE: data}, folder)
+    return _link_exceptions(loader), tuple(loader.problems)
+
+
+def _spelling(loader: _Loader) -> tuple[SpellingEntry, ...]:
+    """Return the words that are often misspelt: the kit's, with the department's own."""
+    kit = _Loader({}, "").read(SPELLING_FILE, SpellingFile)
+    own = (
+        loader.validated(SPELLING_FILE, loader.sources[SPELLING_FILE], SpellingFile)
+        if SPELLING_FILE in loader.sources
+        else None
+    )
+    return merged(own.words, kit.words, own.off) if own else kit.words
+
+
+def _link_exceptions(loader: _Loader) -> tuple[LinkException, ...]:
+    if EXCEPTIONS_FILE not in loader.sources:
+        return ()
+    file = loader.validated(EXCEPTIONS_FILE, loader.sources[EXCEPTIONS_FILE], LinkExceptionsFile)
+    return file.exceptions if file is not None else ()
+
+
+def load_targets(data: bytes, folder: str = "docs/_data") -> tuple[PublishFile | None, tuple[Problem, ...]]:
+    """Read publish.yml alone; `None` when it has errors."""
+    loader = _Loader({PUBLISH_FILE: data}, folder)
+    return _targets(loader), tuple(loader.problems)
+
+
+def _targets(loader: _Loader) -> PublishFile | None:
+    if PUBLISH_FILE not in loader.sources:
+        return None
+    file = loader.validated(PUBLISH_FILE, loader.sources[PUBLISH_FILE], PublishFile)
+    root = loader.nodes.get(PUBLISH_FILE)
+    if root is not None:
+        loader.report(PUBLISH_FILE, check_publish_nodes(root))
+    if root is not None and file is not None:
+        loader.report(PUBLISH_FILE, check_publish_file(root, file))
+        ids = [(("targets", index), target.id) for index, target in enumerate(file.targets)]
+        _check_ids(loader, PUBLISH_FILE, ids)
+    return file
+
+
 def _check_file_names(loader: _Loader) -> None:
     """Report files of docs/_data that nothing reads, such as `topics.yaml`."""
     for name in sorted(loader.sources):
-        if name in (*DATA_FILES, *OFFICE_FILES) or re.fullmatch(r"plans/[^/]+\.yml", name):
+        if name in (*DATA_FILES, *OFFICE_FILES, HEADER_FILE, FOOTER_FILE) or re.fullmatch(r"plans/[^/]+\.yml", name):
             continue
         near = nearest(name, DATA_FILES) or ""
         loader.report(name, [finding("CCHC109", 1, name=name, known=", ".join(DATA_FILES), nearest=near)])

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from cchc.content.field_types import Amount, Choice, Day, Fields, Names, Number, Text, Texts, group, named
+from cchc.content.field_types import Address, Amount, Choice, Day, Fields, Names, Number, Text, Texts, group, named
 from cchc.periods import Basis
 
 FORM_CLASSES = {"truc-tuyen": "Trực tuyến", "truyen-thong": "Truyền thống"}
@@ -68,7 +68,7 @@ class TopicsFile(Fields):
 class ChannelEntry(Entry):
     """A channel (kênh) on which something is published."""
 
-    url: Text = named("Địa chỉ", "Địa chỉ của kênh.", "url: https://example.gov.vn", default="")
+    url: Address = named("Địa chỉ", "Địa chỉ của kênh.", "url: https://example.gov.vn", default="")
 
 
 class ChannelsFile(Fields):
@@ -111,6 +111,23 @@ class UnitsFile(Fields):
     )
 
 
+class SeriesEntry(Entry):
+    """A series (chuyên đề): items that belong together, whatever their topics."""
+
+    description: Text = named(
+        "Giới thiệu", "Một, hai câu ở đầu trang của chuyên đề.", "description: Loạt bài hướng dẫn…", default=""
+    )
+    order: Number | None = named("Thứ tự", "Thứ tự trong danh sách chuyên đề.", "order: 1", default=None)
+
+
+class SeriesFile(Fields):
+    """series.yml"""
+
+    series: tuple[Annotated[SeriesEntry, group(SeriesEntry)], ...] = named(
+        "Chuyên đề", "Các chuyên đề.", "series: [{id: nop-ho-so-truc-tuyen, label: Nộp hồ sơ trực tuyến}]", default=()
+    )
+
+
 class AbbreviationEntry(Fields):
     """An abbreviation and what it stands for."""
 
@@ -133,7 +150,7 @@ class OfficialDocumentEntry(Fields):
     ngay_ban_hanh: Day | None = named(
         "Ngày ban hành", "Cần có khi số không ghi năm.", "ngay_ban_hanh: 2018-04-23", default=None
     )
-    url: Text = named("Địa chỉ", "Địa chỉ chính thức của văn bản.", "url: https://vanban.chinhphu.vn/…", min_length=1)
+    url: Address = named("Địa chỉ", "Địa chỉ chính thức của văn bản.", "url: https://vanban.chinhphu.vn/…", min_length=1)
 
 
 class OfficialDocumentsFile(Fields):
@@ -149,7 +166,7 @@ class LinkEntry(Fields):
 
     id: Text = named("Mã", "Mã liên kết.", "id: cong-dvc", default="")
     label: Text = named("Tên", "Tên hiển thị.", "label: Cổng Dịch vụ công quốc gia")
-    url: Text = named("Địa chỉ", "Địa chỉ.", "url: https://dichvucong.gov.vn")
+    url: Address = named("Địa chỉ", "Địa chỉ.", "url: https://dichvucong.gov.vn")
 
 
 class AuthorEntry(Fields):
@@ -249,7 +266,19 @@ class Agency(Fields):
     place: Text = named("Địa danh", "Địa danh ghi trên văn bản.", "place: Lạng Sơn", default="")
     address: Text = named("Địa chỉ", "Địa chỉ trụ sở.", "address: Số 1 đường …", default="")
     site_name: Text = named("Tên chuyên mục", "Tên chuyên mục.", "site_name: Cải cách hành chính", default="")
+    name_en: Text = named(
+        "Tên tiếng Anh", "Tên cơ quan bằng tiếng Anh.", "name_en: Department of Science and Technology of …", default=""
+    )
+    site_name_en: Text = named(
+        "Tên chuyên mục tiếng Anh",
+        "Tên chuyên mục trên trang tiếng Anh.",
+        "site_name_en: Public Administration Reform",
+        default="",
+    )
     notice: Text = named("Thông báo", "Dòng thông báo ở đầu mọi trang.", "notice: Trang đang thử nghiệm", default="")
+    notice_en: Text = named(
+        "Thông báo tiếng Anh", "Dòng thông báo ở đầu trang tiếng Anh.", "notice_en: This is a trial site", default=""
+    )
     default_channel: Text = named(
         "Kênh mặc định", "Kênh của bài không ghi kênh.", "default_channel: trang-so", default="trang-so"
     )

@@ -17,9 +17,11 @@ from cchc.taxonomy.models import (
     PlanFile,
     PlanTask,
     ReportLine,
+    SeriesEntry,
     TopicEntry,
     UnitEntry,
 )
+from cchc.taxonomy.spelling import SpellingEntry
 from cchc.text import name_key
 
 
@@ -88,6 +90,7 @@ class Vocabulary:
     channels: Mapping[str, ChannelEntry]
     forms: Mapping[str, FormEntry]
     units: Mapping[str, UnitEntry]
+    series: Mapping[str, SeriesEntry]
     abbreviations: tuple[AbbreviationEntry, ...]
     official_documents: tuple[OfficialDocumentEntry, ...]
     report_lines: tuple[ReportLine, ...]
@@ -96,7 +99,12 @@ class Vocabulary:
     channel_names: NameTable = field(repr=False)
     form_names: NameTable = field(repr=False)
     unit_names: NameTable = field(repr=False)
+    series_names: NameTable = field(repr=False)
     task_names: NameTable = field(repr=False)
+    spelling: tuple[SpellingEntry, ...] = field(repr=False)
+    # As the department wrote it, not yet safe to print.
+    header_html: str = field(default="", repr=False)
+    footer_html: str = field(default="", repr=False)
 
     def topic_on(self, topic_id: str, day: date) -> str:
         """Return the topic that counts for an item of `day`: merges that have come into force are followed."""

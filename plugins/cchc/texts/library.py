@@ -58,6 +58,11 @@ class Texts:
         """Return what tells apart what stands above a text."""
         return self.records[source].head
 
+    @property
+    def surfaces(self) -> dict[str, bytes]:
+        """What tells apart, by source, what other pages can show of a text."""
+        return {source: record.surface for source, record in self.records.items()}
+
     def citations(self, source: str) -> tuple[Citation, ...]:
         """Return what a text cites, in its order."""
         return self.records[source].citations

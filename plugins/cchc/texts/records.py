@@ -39,12 +39,14 @@ class Dialect(Protocol):
     def renderer(self, abbreviations: Sequence[tuple[str, str]] = ()) -> TextRenderer: ...
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, as items are: read from the store twice as fast.
+@dataclass(frozen=True)
 class TextRecord:
     """What is known of a text before it is shown. `problems` are those found beside the problems of reading.
 
     `key` tells apart what its preparation is made from, the dialect aside; empty when there is nothing to prepare.
-    `head` tells apart what stands above the text: with the same head, an item counts the same.
+    `head` tells apart what stands above the text: with the same head, an item counts the same. `surface` tells apart
+    what other pages can show of it: all but the words of the text itself.
     """
 
     reading: Reading
@@ -52,6 +54,7 @@ class TextRecord:
     problems: tuple[Problem, ...] = ()
     key: bytes = b""
     head: bytes = b""
+    surface: bytes = b""
 
 
 class TextReader:
@@ -76,14 +79,16 @@ class TextReader:
         """Read one file."""
         reading = read_source(source, data, self.vocabulary)
         if reading.entry is None:
-            return TextRecord(reading)
+            return TextRecord(reading, surface=_digest(data))
         citations = citations_in(reading.entry)
         # Found here, they stay with the text.
         text = reading.entry.text
         _ = text.links, text.summary, text.procedure_codes
         problems = tuple(check_text(reading.entry, self.renderer.allowed_tags))
         key = preparation_key(reading.entry, cited_texts(citations))
-        return TextRecord(reading, citations, problems, key, _head_digest(reading.entry, data))
+        head = _head_digest(reading.entry, data)
+        surface = _surface_digest(reading.entry, head, citations) if isinstance(reading.entry, Item) else _digest(data)
+        return TextRecord(reading, citations, problems, key, head, surface)
 
     def prepared_key(self, record: TextRecord) -> bytes:
         """Return the name of a text's preparation in this dialect."""
@@ -108,4 +113,16 @@ def _head_digest(entry: Item | PlainPage, data: bytes) -> bytes:
     above = entry.text.body_line - 1
     lines = data.split(b"\n", above)
     head = data if len(lines) <= above else b"\n".join(lines[:above])
-    return blake2b(entry.source.encode() + b"\0" + head, digest_size=16).digest()
+    return _digest(entry.source.encode() + b"\0" + head)
+
+
+def _surface_digest(item: Item, head: bytes, citations: Sequence[Citation]) -> bytes:
+    """Return a digest of all that a page of something else may look at in an item, wherever in the text it stands."""
+    text = item.text
+    links = [(link.target, link.is_picture, link.alt) for link in text.links]
+    cited = [(one.text, one.form, one.kind, one.number, one.key, one.agency, one.word, one.date) for one in citations]
+    return _digest(head + repr((links, cited, text.procedure_codes, text.summary)).encode("utf-8", "surrogatepass"))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

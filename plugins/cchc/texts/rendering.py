@@ -11,6 +11,7 @@ from typing import Protocol
 from cchc.content.links import Leads, outside
 
 Resolve = Callable[[str, bool], str | None]
+Show = Callable[[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ Render = Callable[[str, Resolve, Cite], RenderedText]
 class Slot:
     """A place of the HTML that is filled when a page is made.
 
-    `attribute` is `href` or `src` of a link or picture written as `written`; empty for a citation of the text
-    `written`, whose HTML is `inner`.
+    `attribute` is `href` of a link written as `written`; `img` for a whole picture, whose other attributes are `inner`;
+    empty for a citation of the text `written`, whose HTML is `inner`.
     """
 
     attribute: str
@@ -93,9 +94,12 @@ class Rendering:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NO_MARKS = str.maketrans({_OPEN: "\ufffd", _CLOSE: "\ufffd"})
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+# As nh3 writes them.
+_ATTRIBUTES = '(?: [a-z-]+="[^"]*")*'
 _RAW_SLOT = re.compile(
     f'<a class="c-cited" href="{_OPEN}(?P<cited>[0-9]+){_CLOSE}" title="{_OPEN}">(?P<inner>[^<]*)</a>'
-    f'| (?P<attribute>href|src)="{_OPEN}(?P<number>[0-9]+){_CLOSE}"'
+    f'|<img(?P<before>{_ATTRIBUTES}) src="{_OPEN}(?P<picture>[0-9]+){_CLOSE}"(?P<after>{_ATTRIBUTES})>'
+    f'| href="{_OPEN}(?P<number>[0-9]+){_CLOSE}"'
 )
 
 
@@ -122,8 +126,10 @@ def render_once(render: Render, body: str, cited: Sequence[str]) -> Rendering:
     slots: list[Slot] = []
 
     def slot(match: re.Match[str]) -> str:
-        if match["attribute"]:
-            slots.append(Slot(match["attribute"], written[int(match["number"])]))
+        if match["number"]:
+            slots.append(Slot("href", written[int(match["number"])]))
+        elif match["picture"]:
+            slots.append(Slot("img", written[int(match["picture"])], match["before"] + match["after"]))
         else:
             slots.append(Slot("", written[int(match["cited"])], match["inner"]))
         return f"{_OPEN}{len(slots) - 1}{_CLOSE}"
@@ -145,21 +151,34 @@ def _headings(tokens: Sequence[TocToken]) -> tuple[Heading, ...]:
     return tuple(Heading(token.id, token.title, token.level, _headings(token.children)) for token in tokens)
 
 
-def filled(rendering: Rendering, resolve: Resolve, cited: Callable[[str], tuple[str | None, str] | None]) -> str:
+def filled(
+    rendering: Rendering,
+    resolve: Resolve,
+    cited: Callable[[str], tuple[str | None, str] | None],
+    show: Show | None = None,
+) -> str:
     """Return the HTML of a rendering for one page.
 
     `resolve`: (address as written, is a picture) → address to print or `None`. `cited`: the text of a citation →
-    (address or `None`, full name), or `None` where it stays plain words.
+    (address or `None`, full name), or `None` where it stays plain words. `show`: a picture as written, its address to
+    print, its other attributes → its HTML; plain pictures where it is not given.
     """
     if not rendering.slots:
         return rendering.html
-    values = [_value(slot, resolve, cited) for slot in rendering.slots]
+    values = [_value(slot, resolve, cited, show) for slot in rendering.slots]
     return _MARK.sub(lambda match: values[int(match[1])], rendering.html)
 
 
-def _value(slot: Slot, resolve: Resolve, cited: Callable[[str], tuple[str | None, str] | None]) -> str:
+def _value(
+    slot: Slot, resolve: Resolve, cited: Callable[[str], tuple[str | None, str] | None], show: Show | None
+) -> str:
+    if slot.attribute == "img":
+        address = resolve(slot.written, True)
+        if address is not None and show is not None:
+            return show(slot.written, address, slot.inner)
+        return f"<img{slot.inner}>" if address is None else f'<img{slot.inner} src="{escape(address)}">'
     if slot.attribute:
-        address = resolve(slot.written, slot.attribute == "src")
+        address = resolve(slot.written, False)
         return "" if address is None else f' {slot.attribute}="{escape(address)}"'
     leads = cited(slot.written)
     if leads is None:

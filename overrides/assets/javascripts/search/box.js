@@ -1,55 +1,114 @@
-/* Những gì hộp tìm kiếm của Material chưa có: dán và đọc chính tả, bộ lọc, số kết quả, trang kết quả, đi bằng bàn phím. */
+/* Hộp tìm kiếm trên đầu trang: mở, đóng, gõ, bộ lọc, kết quả, đi bằng bàn phím. Việc tìm ở worker.js. */
 (function () {
   "use strict";
 
   var box = document.getElementById("c-search");
-  var settings = document.getElementById("__config");
-  if (!box || !settings || !window.BroadcastChannel) return;
-
-  var input = box.querySelector("[data-md-component=search-query]");
-  var form = input.form;
   var toggle = document.getElementById("__search");
+  if (!box || !toggle || !window.BroadcastChannel || !window.Worker) return;
+
+  var SETUP = 0;
+  var QUERY = 2;
+  var RESULT = 3;
+  var input = box.querySelector(".md-search__input");
+  var form = input.form;
+  var suggest = box.querySelector(".md-search__suggest");
   var list = box.querySelector(".md-search-result__list");
   var status = box.querySelector("[data-c-search-status]");
   var none = box.querySelector("[data-c-search-none]");
   var more = box.querySelector("[data-c-search-more]");
   var selects = Array.prototype.slice.call(box.querySelectorAll("select[data-c-filter]"));
+  var base = new URL(box.dataset.cBase, location.href);
 
-  // The worker is Material's to start; the address tells it which page it answers to.
+  // What the four messages cannot carry (the total, the numbers beside the filters) comes over a channel of this page.
   var client = "cchc-" + Math.random().toString(36).slice(2);
-  var config = JSON.parse(settings.textContent);
-  config.search += "#" + client;
-  settings.textContent = JSON.stringify(config);
   var channel = new BroadcastChannel(client);
+  var worker = null;
+  var asked = null;
 
-  // Material looks at the text when a key is let go; pasted, dictated and composed text comes without one.
-  ["input", "compositionend", "change"].forEach(function (name) {
-    input.addEventListener(name, function () {
-      input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  /* The program that searches is only started when somebody is about to ask. */
+  function start() {
+    if (worker) return;
+    worker = new Worker(new URL(box.dataset.cWorker + "#" + client, location.href));
+    worker.addEventListener("message", function (event) {
+      if (event.data.type === RESULT) fill(event.data.data);
     });
-  });
-
-  function inside(element) {
-    return element instanceof Element && box.contains(element);
+    worker.postMessage({ type: SETUP });
   }
 
-  // Material reads every key while its search is open: Tab closes it, and other keys go to the text. In the filters and
-  // for Tab and Enter the keys keep their own meaning; Enter sends the form to the page of results.
-  window.addEventListener(
-    "keydown",
-    function (event) {
-      if (!toggle.checked || !inside(event.target)) return;
-      var own = event.key === "Tab" || (event.key === "Enter" && (event.target === input || event.target.matches("a, button, select")));
-      if (event.target.matches("select, button") && event.key !== "Escape") own = true;
-      if (!own) return;
-      event.stopImmediatePropagation();
-      if (event.key === "Enter" && event.target === input && (event.isComposing || !input.value.trim())) event.preventDefault();
-    },
-    true,
-  );
+  function ask() {
+    if (input.value === asked) return;
+    asked = input.value;
+    suggest.textContent = "";
+    start();
+    worker.postMessage({ type: QUERY, data: asked });
+  }
 
+  /* Titles and excerpts come as HTML from the worker, which escapes every text. */
+  function fill(found) {
+    list.replaceChildren();
+    found.items.forEach(function (parts) {
+      var document_ = parts[0];
+      var entry = document.createElement("li");
+      entry.className = "md-search-result__item";
+      var link = document.createElement("a");
+      link.className = "md-search-result__link";
+      link.href = new URL(document_.location, base).href;
+      var article = document.createElement("article");
+      article.className = "md-search-result__article md-typeset";
+      var title = document.createElement("p");
+      title.className = "c-found-title";
+      title.innerHTML = document_.title;
+      var text = document.createElement("div");
+      text.innerHTML = document_.text;
+      article.append(title, text);
+      link.append(article);
+      entry.append(link);
+      list.append(entry);
+    });
+    var words = input.value.split(/([\s-]+)/);
+    var last = words[words.length - 1];
+    var whole = (found.suggest || [])[0] || "";
+    var fits = last && whole.toLowerCase().startsWith(last.toLowerCase()) && input.value === asked;
+    suggest.textContent = fits ? input.value + whole.slice(last.length) : "";
+  }
+
+  // Typed, pasted, dictated and composed text.
+  ["input", "compositionend", "change"].forEach(function (name) {
+    input.addEventListener(name, ask);
+  });
+
+  function open() {
+    start();
+    if (!toggle.checked) toggle.click();
+  }
+  function close() {
+    if (toggle.checked) toggle.click();
+  }
+  input.addEventListener("focus", open);
+  toggle.addEventListener("change", function () {
+    document.documentElement.classList.toggle("c-still", toggle.checked && innerWidth < 960);
+    if (!toggle.checked && box.contains(document.activeElement)) document.activeElement.blur();
+  });
   box.addEventListener("focusout", function (event) {
-    if (toggle.checked && event.relatedTarget && !inside(event.relatedTarget)) toggle.click();
+    if (event.relatedTarget && !box.contains(event.relatedTarget)) close();
+  });
+
+  box.addEventListener("keydown", function (event) {
+    var links = Array.prototype.slice.call(list.querySelectorAll("a"));
+    var at = links.indexOf(event.target);
+    if (event.key === "Escape") {
+      close();
+    } else if (event.key === "Enter" && event.target === input) {
+      if (event.isComposing || !input.value.trim()) event.preventDefault();
+    } else if (event.key === "ArrowRight" && event.target === input && suggest.textContent) {
+      if (input.selectionStart !== input.value.length) return;
+      input.value = suggest.textContent;
+      ask();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (event.target === input || at >= 0)) {
+      event.preventDefault();
+      var next = at + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
+    }
   });
 
   form.addEventListener("submit", function () {
@@ -72,7 +131,11 @@
     selects.forEach(function (select) {
       select.value = "";
     });
-    channel.postMessage({ ask: "filters", filters: {} });
+    if (worker) channel.postMessage({ ask: "filters", filters: {} });
+    setTimeout(function () {
+      ask();
+      input.focus();
+    });
   });
 
   function chosen() {
@@ -82,12 +145,6 @@
     });
     return filters;
   }
-
-  new MutationObserver(function () {
-    list.querySelectorAll('a[tabindex="-1"]').forEach(function (link) {
-      link.removeAttribute("tabindex");
-    });
-  }).observe(list, { childList: true, subtree: true });
 
   channel.addEventListener("message", function (event) {
     var data = event.data || {};
@@ -110,4 +167,12 @@
   more.addEventListener("click", function () {
     form.requestSubmit();
   });
+
+  // A query in the address of any page opens the box with it.
+  var wanted = new URLSearchParams(location.search).get("q");
+  if (wanted) {
+    input.value = wanted;
+    input.focus();
+    ask();
+  }
 })();

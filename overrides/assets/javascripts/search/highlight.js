@@ -3,7 +3,7 @@
   "use strict";
 
   var query = new URLSearchParams(location.search).get("h");
-  var content = document.getElementById("noi-dung");
+  var content = document.getElementById("noi_dung");
   if (!query || !content || !window.CchcMarker) return;
 
   var marker = new window.CchcMarker(window.cchcUnits(query), []);

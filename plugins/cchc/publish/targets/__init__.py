@@ -1,0 +1,1 @@
+"""Ways of serving a site, one module each."""

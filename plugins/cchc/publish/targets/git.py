@@ -1,0 +1,137 @@
+"""A branch of a git repository that holds the built site, by the program git: arguments as a list, never a shell.
+
+Guarantee: a push changes the branch in one step, so who serves the branch serves the old or the new version, whole. A
+branch that someone else has changed meanwhile is not overwritten.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from cchc.publish.errors import PublishError, TroubleError
+from cchc.publish.manifest import MANIFEST, Manifest, manifest_from
+from cchc.publish.staged import Contents, Told
+from cchc.publish.surroundings import Surroundings
+from cchc.publish.targets.model import Served
+
+_OLD, _NEW = "refs/heads/old", "refs/heads/new"
+_AUTHOR = "cchc publish <cchc@localhost>"
+# GitHub Pages and its like leave out names that begin with `_` without this file.
+_NO_JEKYLL = ".nojekyll"
+
+
+class GitBranch:
+    """A branch. The objects that it shares with the last push stay in a bare repository on this machine."""
+
+    def __init__(self, address: str, branch: str, prefix: str, repository: Path, around: Surroundings) -> None:
+        """`prefix` is the folder of the site on the branch; what else is there stays."""
+        self._address, self._branch, self._repository = address, branch, repository
+        self._around = around
+        self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        # Nobody sits there to be asked for a password, and messages are read by their English words.
+        self._environment = {**around.environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+    def served(self) -> Served:
+        """See Target."""
+        if not self._fetch():
+            return Served(None)
+        shown = self._ask("cat-file", "blob", f"{_OLD}:{self._prefix}{MANIFEST}")
+        manifest = manifest_from(shown)
+        home = self._ask("cat-file", "-e", f"{_OLD}:{self._prefix}index.html")
+        return Served(manifest, False, manifest is None and home is not None)
+
+    def publish(self, fresh: Manifest, contents: Contents, told: Told, now: datetime) -> int:
+        """See Target."""
+        there = self._fetch()
+        with tempfile.TemporaryFile() as stream:
+            self._write_commit(stream, fresh, contents, told, now, there)
+            size = stream.tell()
+            stream.seek(0)
+            self._git("fast-import", "--quiet", "--force", "--done", given=stream)
+        expected = self._git("rev-parse", _OLD).decode().strip() if there else ""
+        lease = f"--force-with-lease=refs/heads/{self._branch}:{expected}"
+        self._git("push", "--quiet", lease, self._address, f"{_NEW}:refs/heads/{self._branch}")
+        return size
+
+    def close(self) -> None:
+        """See Target."""
+
+    def _write_commit(
+        self, stream: IO[bytes], fresh: Manifest, contents: Contents, told: Told, now: datetime, there: bool
+    ) -> None:
+        """Write a commit in git's own form for imports; every path and byte is given with its length."""
+        when = f"{int(now.timestamp())} {now:%z}"
+        words = f"Đăng trang {now:%d/%m/%Y %H:%M}\n\nPhiên bản {fresh.id[:12]}\n".encode()
+        stream.write(f"commit {_NEW}\ncommitter {_AUTHOR} {when}\ndata {len(words)}\n".encode() + words)
+        if there:
+            stream.write(f"from {_OLD}^0\n".encode())
+        stream.write(f'D "{self._prefix.rstrip("/")}"\n'.encode() if self._prefix else b"deleteall\n")
+        for done, (path, file) in enumerate(sorted(fresh.files.items()), 1):
+            self._write_file(stream, path, contents(file.digest).read_bytes())
+            told(done, len(fresh.files))
+        self._write_file(stream, MANIFEST, fresh.to_bytes())
+        if not self._prefix and _NO_JEKYLL not in fresh.files:
+            self._write_file(stream, _NO_JEKYLL, b"")
+        stream.write(b"done\n")
+
+    def _write_file(self, stream: IO[bytes], path: str, data: bytes) -> None:
+        name = f"{self._prefix}{path}".replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        stream.write(f'M 100644 inline "{name}"\ndata {len(data)}\n'.encode() + data + b"\n")
+
+    def _fetch(self) -> bool:
+        """Get the branch's last commit; say whether there is such a branch."""
+        if not (self._repository / "HEAD").is_file():
+            self._repository.parent.mkdir(parents=True, exist_ok=True)
+            self._git("init", "--quiet", "--bare", str(self._repository), inside=False)
+        for name in (_OLD, _NEW):
+            self._ask("update-ref", "-d", name)
+        if not self._git("ls-remote", "--heads", self._address, f"refs/heads/{self._branch}").strip():
+            return False
+        self._git("fetch", "--quiet", "--depth=1", "--force", self._address, f"refs/heads/{self._branch}:{_OLD}")
+        return True
+
+    def _git(self, *arguments: str, given: IO[bytes] | None = None, inside: bool = True) -> bytes:
+        """Run git; a command without input is tried again when the network is in trouble."""
+        if given is not None:
+            return self._run(arguments, given, inside)
+        return self._around.patiently(lambda: self._run(arguments, None, inside))
+
+    def _ask(self, *arguments: str) -> bytes | None:
+        """Run git on this machine; `None` when it says no."""
+        try:
+            return self._run(arguments, None, True)
+        except PublishError:
+            return None
+
+    def _run(self, arguments: Sequence[str], given: IO[bytes] | None, inside: bool) -> bytes:
+        program = shutil.which("git", path=self._environment.get("PATH"))
+        if program is None:
+            raise PublishError("Chưa cài chương trình git trên máy này.")
+        where = [f"--git-dir={self._repository}"] if inside else []
+        result = subprocess.run(
+            [program, *where, *arguments],
+            stdin=given if given is not None else subprocess.DEVNULL,
+            capture_output=True,
+            env=self._environment,
+            check=False,
+        )
+        if result.returncode:
+            raise _error(result.stderr.decode(errors="replace"), self._address)
+        return result.stdout
+
+
+def _error(said: str, address: str) -> PublishError:
+    """Return what git said, in words; addresses in publish.yml hold no password."""
+    if any(words in said for words in ("stale info", "[rejected]", "fetch first")):
+        return PublishError("Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish.")
+    if any(words in said for words in ("Could not resolve", "Connection", "timed out", "hung up", "early EOF")):
+        return TroubleError(f"Không kết nối được với {address}.")
+    if any(words in said for words in ("Authentication failed", "Permission denied", "could not read")):
+        return PublishError(f"Kho {address} không nhận tài khoản này.")
+    return PublishError(f"git báo lỗi: {said.strip()}")

@@ -1,0 +1,1 @@
+"""Places for files, one module each."""
