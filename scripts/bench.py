@@ -106,7 +106,7 @@ def run_pages(options: argparse.Namespace) -> int:
 COMMANDS = {
     "build": Command("build the corpus with stock Material and with the kit", add_build_options, run_build),
     "search": Command("compare the searches in a real browser", add_search_options, run_search, "test"),
-    "pages": Command("compare pages of the example as Lighthouse sees them", add_pages_options, run_pages),
+    "pages": Command("compare pages of the example as Lighthouse sees them", add_pages_options, run_pages, "test"),
 }
 DEFAULT = "build"
 

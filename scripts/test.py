@@ -39,6 +39,7 @@ PLAYWRIGHT_PATH = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
 )
+VNU = "vnu-jar@26.9.27"  # its SHA-256 is in tests/build/test_html_checker.py
 NO_CHROMIUM = (
     "Không tìm thấy Chromium, Chrome hay Edge trên máy này và không cài được, "
     "nên bỏ qua các kiểm tra bằng trình duyệt. "
@@ -130,6 +131,25 @@ def browser_settings(python: Path) -> dict[str, str]:
     return {"CCHC_CHROMIUM_SKIP_REASON": NO_CHROMIUM}
 
 
+# --- The checker of HTML ---------------------------------------------------------------------------------------------
+
+
+def fetch_html_checker() -> None:
+    """Fetch the Nu HTML checker once, where it can run and npm is there; its test tells why it is skipped elsewhere."""
+    place = ROOT / ".cache" / "vnu"
+    npm = shutil.which("npm")
+    if (
+        os.environ.get("CCHC_VNU")
+        or not npm
+        or not shutil.which("java")
+        or (place / "node_modules" / "vnu-jar").exists()
+    ):
+        return
+    say("Đang tải bộ kiểm tra HTML (33 MB)…")
+    # Without scripts: the package's own would download Java.
+    succeeds([npm, "install", "--prefix", str(place), "--ignore-scripts", "--no-audit", "--no-fund", VNU], 300)
+
+
 # --- The steps -------------------------------------------------------------------------------------------------------
 
 
@@ -183,6 +203,8 @@ def main(argv: Sequence[str]) -> int:
     options, arguments = parser.parse_known_args(argv)
     python = ensure("test")
     environment = {**child_environment(), **browser_settings(python)}
+    if not arguments:
+        fetch_html_checker()
     return run_all(steps_for(arguments, lint=not options.no_lint), python, environment)
 
 

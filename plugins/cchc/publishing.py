@@ -65,6 +65,11 @@ def has_page(state: State) -> bool:
     return state in _WITH_PAGE
 
 
+def is_removed(state: State) -> bool:
+    """Say whether only a notice is shown where the text was."""
+    return state in (State.WITHDRAWN, State.ABOLISHED)
+
+
 def is_listed(state: State) -> bool:
     """Say whether an item in `state` stands in lists, feeds, search and the sitemap."""
     return state is State.PUBLISHED
@@ -93,6 +98,10 @@ class Edition:
     def has_page(self, text: Item | PlainPage) -> bool:
         """Say whether an item or plain page has a page now."""
         return has_page(self.state(text)) if isinstance(text, Item) else not text.fields.draft
+
+    def has_text(self, text: Item | PlainPage) -> bool:
+        """Say whether readers see a text, and so the places in it that links lead to."""
+        return self.has_page(text) and not (isinstance(text, Item) and is_removed(self.state(text)))
 
     def state(self, item: Item) -> State:
         """Return the state of an item of this library."""

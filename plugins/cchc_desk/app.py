@@ -16,12 +16,14 @@ from starlette.types import ASGIApp
 from cchc_desk import routes
 from cchc_desk.desk import Desk
 from cchc_desk.guard import Guard, cookie_name
+from cchc_desk.guide import Guide
+from cchc_desk.help_pages import help_pages
 from cchc_desk.pages import SiteFiles, shell
 
 STATIC = Path(__file__).parent / "static"
 
 
-def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
+def make_app(desk: Desk, guide: Guide, token: str, port: int) -> ASGIApp:
     """Return the application. `token` opens it, `port` is where it listens."""
     site = SiteFiles(desk.showing, desk.beside)
     guard: list[Guard] = []
@@ -46,6 +48,7 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
             Route("/", page),
             Mount("/tinh", StaticFiles(directory=STATIC)),
             Route("/trang/{path:path}", site.answer),
+            *help_pages(guide),
             *routes.reading(desk),
             *routes.writing(desk),
             *routes.files(desk),

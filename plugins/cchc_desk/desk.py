@@ -49,7 +49,8 @@ class Desk:
         self.shelf, self.keeper, self.showing, self.tasks, self.events = shelf, keeper, showing, tasks, events
         self.moves = Moves(core, tasks, Deleted(keeper, site, lambda: shelf.state.library.vocabulary))
         self.texts = Texts(core, checker, showing, self.moves)
-        self.making, self.beside, self.advice = Making(core), Beside(core), Advice(shelf)
+        self.advice, self.beside = Advice(shelf), Beside(core)
+        self.making = Making(core, self.advice)
         self._clock, self._told = clock, clock()
 
     def changed(self, paths: Iterable[Path]) -> None:

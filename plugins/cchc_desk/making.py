@@ -8,14 +8,15 @@ from typing import Any
 from cchc.authoring import new_item
 from cchc.content.front_matter_edit import Plain
 from cchc.dates import parse_civil
+from cchc_desk.advice import Advice
 from cchc_desk.core import Core, DeskError
 
 
 class Making:
     """Makes texts."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, core: Core, advice: Advice) -> None:
+        self._core, self._advice = core, advice
 
     def create(self, wish: Mapping[str, Any]) -> dict[str, Any]:
         """Make a new item, a draft; return where it is. Raises DeskError."""
@@ -49,7 +50,8 @@ class Making:
         library = self._core.shelf.state.library
         try:
             imported = read_word(data, name, converter())
-            planned = plan_import(imported, Wish(self._core.clock().date(), kind), library, library.assets)
+            wish = Wish(self._core.clock().date(), kind)
+            planned = plan_import(imported, wish, library, library.assets, self._advice.index())
             write_import(self._core.keeper.docs, planned.files)
         except WordError as error:
             return {"name": name, "error": str(error)}

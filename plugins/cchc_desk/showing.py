@@ -14,7 +14,7 @@ from cchc.preview.orders import Done, Failed, Outcome, Refused, Save, SavedPage
 from cchc.preview.session import Session
 from cchc.preview.shown import Shown
 from cchc.preview.workers import WorkerLost, Workers
-from cchc.problems import Problem
+from cchc.problems import Problem, Severity
 from cchc_desk.events import Events
 
 _MOST_PAGES = 24
@@ -103,8 +103,13 @@ class Showing:
             self._events.tell("site", state="failed", reason=outcome.reason)
         else:
             # A damaged vocabulary: nothing is built from it, the site stays as it was.
-            self._events.tell("site", state="ready" if self.ready else "refused")
+            self._events.tell("site", state="ready" if self.ready else "refused", reason=_first_error(outcome))
 
     def lost(self) -> None:
         """A process has broken down."""
         self._events.tell("site", state="lost")
+
+
+def _first_error(outcome: Outcome) -> str:
+    errors = [one for one in outcome.problems if one.severity is Severity.ERROR] if isinstance(outcome, Refused) else []
+    return f"{errors[0].path}, dòng {errors[0].line}: {errors[0].message}" if errors else ""

@@ -2,7 +2,8 @@
 
 Lighthouse is a Node program of its own (`npm install -g lighthouse@12`, Apache-2.0): `lighthouse` of the PATH, or what
 the variable LIGHTHOUSE names. Its scores of speed are simulated for a slow phone from what this machine does, so other
-work on the machine makes them worse: each figure is the median of the runs, and the tools take turns.
+work on the machine makes them worse: each figure is the median of the runs, and the tools take turns. Bytes are those
+that the server sent for a visit without any cache, compressed, what workers ask for included.
 """
 
 from __future__ import annotations
@@ -37,17 +38,17 @@ NEWS: Final = "tin-tuc/2026/11/huong-ung-ngay-phap-luat-viet-nam/"
 PROCEDURE: Final = "tthc/dang-ky-cong-bo-hop-chuan/"
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 _TIMEOUT: Final = 240
+Shown = tuple[str, str]  # page, tool
 _FLAGS: Final = "--headless=new --no-sandbox --disable-gpu"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What Lighthouse says of one visit: scores of 100 by category, bytes over the line, layout shift, milliseconds
-    until the largest part is painted, and the audits that failed.
+    """What Lighthouse says of one visit: scores of 100 by category, layout shift, milliseconds until the largest part
+    is painted, and the audits that failed.
     """
 
     scores: tuple[float, ...]
-    size: float
     shift: float
     painted: float
     failed: frozenset[str]
@@ -69,17 +70,40 @@ def run_pages(
         stock = folder / "stock"
         write_example(edition, stock)
         run(THEIRS.command, stock, environment)
-        seen: dict[tuple[str, str], list[Seen]] = {}
-        with served(folder / SITE) as (ours, _), served(stock / SITE) as (theirs, _):
+        seen: dict[Shown, list[Seen]] = {}
+        with served(folder / SITE) as (ours, to_ours), served(stock / SITE) as (theirs, to_theirs):
+            visits = [
+                ((page, tool), (ours if tool == KIT else theirs) + path, to_ours if tool == KIT else to_theirs)
+                for page, tool, path in _pages(edition)
+            ]
+            sizes = first_visits(visits, chromium)
             for number in range(runs):
                 say(f"looking, {number + 1} of {runs}")
-                for page, tool, path in _pages(edition):
-                    address = (ours if tool == KIT else theirs) + path
-                    found = seen_by([*lighthouse, address], folder / "seen.json", {**environment, **chromium})
-                    seen.setdefault((page, tool), []).append(found)
-    table = _table(seen)
+                for shown, address, _ in visits:
+                    found = seen_by(
+                        [*lighthouse, address], folder / "seen.json", {**environment, "CHROME_PATH": chromium}
+                    )
+                    seen.setdefault(shown, []).append(found)
+    table = _table(seen, sizes)
     print(as_text(table), "", as_markdown(table), "", *_failures(seen), sep="\n")
     return 0
+
+
+def first_visits(visits: Sequence[tuple[Shown, str, list[tuple[str, int]]]], chromium: str) -> dict[Shown, int]:
+    """Open each address on a phone that has kept nothing; return the bytes that its server sent."""
+    from playwright.sync_api import sync_playwright
+
+    sizes = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for shown, address, sent in visits:
+            sent.clear()
+            page = browser.new_page(viewport={"width": 412, "height": 823})
+            page.goto(address, wait_until="networkidle")
+            page.close()
+            sizes[shown] = sum(size for _, size in sent)
+        browser.close()
+    return sizes
 
 
 def seen_by(command: Sequence[str], target: Path, environment: Mapping[str, str]) -> Seen:
@@ -104,7 +128,6 @@ def read_seen(report: Mapping[str, Any]) -> Seen:
     parts = [part for name in CATEGORIES[1:] for part in report["categories"][name]["auditRefs"] if part["weight"]]
     return Seen(
         scores=tuple(100 * score for score in scores),
-        size=audits["total-byte-weight"]["numericValue"],
         shift=audits["cumulative-layout-shift"]["numericValue"],
         painted=audits["largest-contentful-paint"]["numericValue"],
         failed=frozenset(part["id"] for part in parts if audits[part["id"]]["score"] == 0),
@@ -152,7 +175,7 @@ def _pages(edition: Edition) -> list[tuple[str, str, str]]:
     return [*both, ("statistics", KIT, "thong-ke/")]
 
 
-def _table(seen: Mapping[tuple[str, str], Sequence[Seen]]) -> Table:
+def _table(seen: Mapping[Shown, Sequence[Seen]], sizes: Mapping[Shown, int]) -> Table:
     head = (
         "page",
         "tool",
@@ -167,14 +190,15 @@ def _table(seen: Mapping[tuple[str, str], Sequence[Seen]]) -> Table:
     rows = []
     for (page, tool), visits in seen.items():
         scores = (statistics.median(one.scores[number] for one in visits) for number in range(len(CATEGORIES)))
-        size, painted = statistics.median(one.size for one in visits), statistics.median(one.painted for one in visits)
-        figures = (f"{size / 1000:.0f}", f"{painted / 1000:.1f}", f"{max(one.shift for one in visits):.3f}")
+        painted = statistics.median(one.painted for one in visits)
+        shift = max(one.shift for one in visits)
+        figures = (f"{sizes[page, tool] / 1000:.0f}", f"{painted / 1000:.1f}", f"{shift:.3f}")
         rows.append((page, tool, *(f"{score:.0f}" for score in scores), *figures))
-    visits_of_each = min(map(len, seen.values()))
-    return Table(f"Pages of the example, median of {visits_of_each}", head, tuple(rows), words=2)
+    runs = min(map(len, seen.values()))
+    return Table(f"Pages of the example, median of {runs}", head, tuple(rows), words=2)
 
 
-def _failures(seen: Mapping[tuple[str, str], Sequence[Seen]]) -> list[str]:
+def _failures(seen: Mapping[Shown, Sequence[Seen]]) -> list[str]:
     """Return a line for each page with audits that failed."""
     found = {key: sorted(frozenset().union(*(one.failed for one in visits))) for key, visits in seen.items()}
     return [f"{tool}, {page}: {', '.join(names)}" for (page, tool), names in found.items() if names]
@@ -187,8 +211,8 @@ def _lighthouse() -> list[str]:
     return ["node", found] if found.endswith(".js") else [found]
 
 
-def _chromium() -> dict[str, str]:
+def _chromium() -> str:
     found = os.environ.get("CCHC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         raise UsageError("No Chromium found: name it in the variable CCHC_CHROMIUM.")
-    return {"CHROME_PATH": found}
+    return found

@@ -95,7 +95,7 @@ def item(number: int, body: str, source: Source, attached: list[str]) -> tuple[s
         case 2:
             texts = ("linh_vuc", "co_quan_giai_quyet", "ket_qua", "yeu_cau_dieu_kien", "phi_le_phi", "mau_don")
             fields |= {name: source.value() for name in texts}
-            fields["lien_ket"] = {"dvcqg": source.link(), source.value(): source.link()}
+            fields["lien_ket"] = {"dvcqg": source.link(), source.value()[:200]: source.link()}
             fields["cach_thuc"] = [{"hinh_thuc": "truc-tuyen", "phi": source.value(), "mo_ta": source.value()}]
             fields["ho_so"] = [{"ten": source.value(), "mau": source.value()}]
             fields["can_cu"] = [source.value(), "61/2018/NĐ-CP"]

@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.live_desk import desk_on, picture, window_on
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "tin-tuc/2026/11/huong-ung-ngay-phap-luat-viet-nam.md"
-# Until the site is built for the first time.
-LONGEST = 90
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     root = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "docs", root / "docs")
-    said = root / "said.txt"
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200", "CCHC_NOW": "2026-11-21 09:00"}
-    command = [sys.executable, "-m", "cchc", "desk", "-C", str(root), "--port", "0", "--no-open"]
-    with said.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
-        end = time.monotonic() + LONGEST
-        while not (found := re.search(r"đã mở tại (http\S+)", said.read_text(encoding="utf-8"))):
-            assert process.poll() is None, said.read_text(encoding="utf-8")
-            assert time.monotonic() < end
-            time.sleep(0.1)
-        yield root, found[1]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(LONGEST) == 0, said.read_text(encoding="utf-8")
+    with desk_on(root, "2026-11-21 09:00") as address:
+        yield root, address
 
 
 @pytest.fixture
 def window(chromium: Browser, desk: tuple[Path, str]) -> Iterator[Page]:
-    """A window that fails the test for any error in the browser and any request to elsewhere."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.set_default_timeout(LONGEST * 1000)
-    expect.set_options(timeout=LONGEST * 1000)
-    wrong: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda sent: wrong.append(sent.url) if "127.0.0.1" not in sent.url else None)
-    page.goto(desk[1])
-    yield page
-    context.close()
-    expect.set_options(timeout=None)
-    assert wrong == []
-
-
-def picture() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (40, 20), "navy").save(out, "PNG")
-    return out.getvalue()
+    with window_on(chromium, desk[1]) as page:
+        yield page
 
 
 def changed_lines(old: bytes, new: bytes) -> list[str]:
@@ -91,7 +54,7 @@ def test_an_editor_changes_an_item(window: Page, desk: tuple[Path, str]) -> None
     window.keyboard.insert_text("Xem [bài này](khong-co.md).\n\n")
 
     expect(window.locator(".cm-lint-marker-error")).to_be_visible()
-    window.locator(".problems summary").click()
+    window.locator(".problems.error summary").click()
     problem = window.get_by_role("button", name="Liên kết bị hỏng")
     expect(problem).to_contain_text("khong-co.md")
     problem.click()
@@ -203,3 +166,57 @@ def test_a_new_item_is_made_with_the_keyboard(window: Page, desk: tuple[Path, st
     shown = window.frame_locator("iframe:not(.behind)").get_by_role("img", name="Toàn cảnh lớp tập huấn")
     expect(shown).to_be_visible()
     expect(shown).to_have_js_property("naturalWidth", 40)
+
+
+def test_a_hint_is_mended_at_its_place_and_can_be_switched_off(window: Page, desk: tuple[Path, str]) -> None:
+    window.goto(f"{desk[1].split('?')[0]}#/bai/{SOURCE}")
+    words = window.get_by_label("Nội dung bài")
+    words.click()
+    window.keyboard.press("Control+Home")
+    window.keyboard.insert_text("Một cửa sử lý hồ sơ.\n\n")
+    window.locator(".cm-lintRange-hint", has_text="sử lý").hover()
+    window.get_by_role("button", name="Sửa giúp: “xử lý”").click()
+    expect(words).to_contain_text("Một cửa xử lý hồ sơ.")
+    window.keyboard.press("Control+z")
+    expect(words).to_contain_text("Một cửa sử lý hồ sơ.")
+    expect(window.locator(".cm-lint-marker-hint").first).to_be_visible()
+    window.get_by_label("Gợi ý cách viết").uncheck()
+    expect(window.locator(".cm-lint-marker-hint")).to_have_count(0)
+    window.get_by_label("Gợi ý cách viết").check()
+
+    title = window.get_by_label("Tiêu đề *")
+    title.fill("Sử lý hồ sơ")
+    window.get_by_role("button", name="Sửa giúp", exact=True).click()
+    expect(title).to_have_value("Xử lý hồ sơ")
+
+
+def test_a_draft_is_renamed_deleted_and_put_back(window: Page, desk: tuple[Path, str]) -> None:
+    window.goto(f"{desk[1].split('?')[0]}#/bai/tin-tuc/2026/11/giai-phap-nang-cao-chi-so-par-index.md")
+    window.get_by_text("Việc khác").click()
+    window.get_by_role("button", name="Đổi tên, chuyển chỗ").click()
+    window.get_by_label("Tên trong địa chỉ").fill("Giải pháp năm 2027")
+    window.get_by_role("button", name="Xem sẽ đổi").click()
+    expect(window.locator(".said")).to_contain_text("tin-tuc/2026/11/giai-phap-nam-2027.md")
+    window.get_by_role("button", name="Đổi như trên").click()
+    expect(window.get_by_role("dialog")).to_contain_text("Đã đổi xong.")
+    window.get_by_role("button", name="Đóng").click()
+    file = desk[0] / "docs/tin-tuc/2026/11/giai-phap-nam-2027.md"
+    expect(window).to_have_url(re.compile("giai-phap-nam-2027"))
+
+    window.get_by_text("Việc khác").click()
+    window.get_by_role("button", name="Xóa bản nháp").click()
+    window.get_by_role("dialog").get_by_role("button", name="Xóa").click()
+    window.get_by_role("button", name="Bài đã xóa").click()
+    assert not file.exists()
+    window.get_by_role("button", name="Khôi phục").click()
+    expect(window.get_by_label("Tiêu đề *")).to_have_value(re.compile("^Giải pháp"))
+    assert file.is_file()
+
+
+def test_the_help_finds_its_headings_without_diacritics(window: Page) -> None:
+    with window.expect_popup() as opened:
+        window.get_by_role("link", name="Trợ giúp").click()
+    page = opened.value
+    page.get_by_label("Tìm trong tài liệu").fill("nhap tu word")
+    page.get_by_role("link", name="Nhập từ Word").first.click()
+    expect(page.get_by_role("heading", name="Nhập từ Word")).to_be_in_viewport()

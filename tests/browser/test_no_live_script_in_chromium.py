@@ -240,7 +240,7 @@ def test_the_desk_shows_words_only(chromium: Browser, desk: str) -> None:
     for source in ("tin-tuc/2026/10/b5", "tthc/b7"):
         page.goto(f"{desk.split('?')[0]}#/bai/{source}/index.md")
         page.get_by_label("Nội dung bài").wait_for()
-        page.locator(".problems summary").click()
+        page.locator(".problems summary").first.click()
         page.locator(".problems button").first.wait_for()
         assert watched.suspects() == [], source
     context.close()

@@ -186,6 +186,30 @@ def test_keyboard_only(page: Page, served: str) -> None:
     assert any("md-search-result__link" in name for name in reached)
 
 
+def test_arrows_escape_and_enter(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.press_sequentially("một cửa", delay=10)
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULTS).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(RESULTS).first).to_be_hidden()
+    if page.viewport_size == VIEWPORTS["phone"]:
+        # The next key goes on from the button that had opened it.
+        expect(page.get_by_role("button", name="Tìm kiếm").first).to_be_focused()
+        page.keyboard.press("Enter")
+    else:
+        box.focus()
+    page.keyboard.press("ArrowDown")
+    wanted = page.locator(RESULTS).first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(str(wanted))
+
+
 def test_filters_narrow_and_say_how_many(page: Page, served: str) -> None:
     open_box(page, served).fill("thủ tục hành chính")
     kinds = page.locator("#c-search-loai")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import hashlib
+import os
 import pstats
 import shutil
 from pathlib import Path
@@ -43,8 +44,24 @@ def copy_of_example(target: Path) -> Path:
 
 def test_the_same_content_gives_the_same_bytes(example, cchc, tmp_path) -> None:
     elsewhere = copy_of_example(tmp_path / "Bản sao của trang")
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
     cchc("build", "-C", elsewhere, "--now", example.now)
     assert digest(elsewhere / "site") == digest(example.site)
+
+
+def test_a_link_into_a_withdrawn_text_leads_to_its_notice(cchc, tmp_path) -> None:
+    for name, head, body in (
+        ("a", "", "[phần hồ sơ](b.md#ho-so)"),
+        ("b", "withdrawn: {date: 2026-11-10, reason: Sai số liệu}\n", "## Hồ sơ\n\nMột."),
+    ):
+        path = tmp_path / f"docs/tin-tuc/2026/11/{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: Tin {name}\ndate: 2026-11-05\ntags: [mot-cua]\n{head}---\n{body}\n", "utf-8")
+    # The site is verified: an anchor that is nowhere would end the build.
+    cchc("build", "-C", tmp_path, "--now", "2026-11-21")
+    page = (tmp_path / "site/tin-tuc/2026/11/a/index.html").read_text(encoding="utf-8")
+    assert '<a href="../b/">phần hồ sơ</a>' in page
 
 
 def test_errors_stop_a_build_and_keep_the_old_site(cchc, tmp_path) -> None:

@@ -1,7 +1,7 @@
 """The Nu HTML checker finds no error on any kind of page, nor in the fragment that portals put into theirs.
 
 It needs Java and `vnu.jar` (33 MB, of the npm package vnu-jar, MIT licence), which is not kept here: its path in
-CCHC_VNU, or `npm install --prefix .cache/vnu --ignore-scripts vnu-jar@26.9.27` once. Skipped where either is missing.
+CCHC_VNU, or `python3 scripts/test.py`, which fetches it where npm is there. Skipped where either is missing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def checker() -> list[str]:
     if not java:
         pytest.skip("không có Java")
     if not jar.is_file():
-        pytest.skip("không có vnu.jar (biến CCHC_VNU, hoặc xem đầu tệp này)")
+        pytest.skip("không có vnu.jar (biến CCHC_VNU; scripts/test.py tải khi có npm)")
     if jar == PLACE:
         assert hashlib.sha256(jar.read_bytes()).hexdigest() == SHA256
     return [java, "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--format", "json"]

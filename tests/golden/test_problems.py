@@ -12,7 +12,7 @@ import yaml
 from cchc.cli.clock import moment_of
 from cchc.content.decode import MAX_BYTES
 from cchc.content.library import sources_of
-from cchc.problems import CATALOGUE, Problem
+from cchc.problems import CATALOGUE, Problem, Severity
 from cchc.reference import problems_page, reference_files
 from cchc.service import opened
 from cchc_markdown import MarkdownDialect, Renderer
@@ -92,3 +92,14 @@ def test_the_written_references_are_those_of_the_code() -> None:
 
 def test_no_script_and_no_frame_is_among_the_tags_of_a_text() -> None:
     assert not {"iframe", "script", "style", "object"} & Renderer().allowed_tags
+
+
+def test_what_is_not_yet_right_in_a_draft_stops_nothing() -> None:
+    unfinished = "---\ntitle: Tin\ndate: 31/02/2026\ntags: [khong-co]\n{}---\nx\n"
+    severities = {}
+    for head in ("", "draft: false\n", "draft: true\n", "draft: có\n"):
+        problems = problems_of({"files": {"tin-tuc/2026/11/a.md": unfinished.format(head)}})
+        severities[head] = [problem.severity for problem in problems]
+    assert set(severities[""]) == set(severities["draft: false\n"]) == {Severity.ERROR}
+    assert set(severities["draft: true\n"]) == set(severities["draft: có\n"]) == {Severity.WARNING}
+    assert len(severities[""]) == len(severities["draft: true\n"])

@@ -20,6 +20,7 @@ from cchc_desk.checking import Checker
 from cchc_desk.desk import Desk
 from cchc_desk.events import Events
 from cchc_desk.guard import cookie_name
+from cchc_desk.guide import Guide
 from cchc_desk.keeping import Keeper
 from cchc_desk.shelf import Shelf
 from cchc_desk.showing import Showing
@@ -29,6 +30,7 @@ from cchc_markdown import MarkdownDialect
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=VIETNAM)
 PORT, TOKEN = 8765, "chia-khoa-thu"
 HOST = f"http://127.0.0.1:{PORT}"
+GUIDE = Guide(Path(__file__).resolve().parents[2] / "guide", MarkdownDialect().renderer)
 NEWS = "tin-tuc/2026/11/tap-huan.md"
 OTHER = "tin-tuc/2026/11/hoi-nghi.md"
 
@@ -91,7 +93,7 @@ def small_site(root: Path) -> Site:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     desk = desk_on(root)
-    browser = TestClient(make_app(desk, TOKEN, PORT), base_url=HOST, follow_redirects=False)
+    browser = TestClient(make_app(desk, GUIDE, TOKEN, PORT), base_url=HOST, follow_redirects=False)
     browser.headers.update({"Origin": HOST, "X-Cchc-Desk": "1"})
     browser.cookies.set(cookie_name(PORT), TOKEN)
     return Site(root, desk, browser)

@@ -102,7 +102,9 @@ def test_each_text_starts_anew() -> None:
         ("[CCHC](https://a.vn) và **[Về TTHC](https://a.vn)**", []),
         ("[**CCHC** và *TTHC*](https://a.vn)", []),
         ("<https://a.vn/CCHC> https://a.vn/CCHC?x=TTHC cchc@CCHC.vn TTHC@a.vn", []),
-        ('![CCHC](a.png "TTHC")', []),
+        ('x ![CCHC](a.png "TTHC") y', []),
+        # The words below a picture are read.
+        ('![CCHC](a.png "TTHC")', ["TTHC"]),
         ("[x](https://a.vn 'CCHC')", []),
         ("*chữ*{title=CCHC}", []),
         # HTML written by hand

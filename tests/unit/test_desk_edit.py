@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from starlette.testclient import TestClient
-from tests.unit.desk_site import HOST, NEWS, NEWS_TEXT, OTHER, PORT, TOKEN, Site, desk_on, small_site
+from tests.unit.desk_site import GUIDE, HOST, NEWS, NEWS_TEXT, OTHER, PORT, TOKEN, Site, desk_on, small_site
 
 from cchc.preview.orders import Save, SavedPage
 from cchc_desk.app import make_app
@@ -179,7 +179,7 @@ class _Workers:
 
 def test_unsaved_words_are_shown_as_the_page_and_written_nowhere(site: Site) -> None:
     desk = desk_on(site.root, workers=_Workers())  # type: ignore[arg-type]
-    browser = TestClient(make_app(desk, TOKEN, PORT), base_url=HOST, headers=site.browser.headers)
+    browser = TestClient(make_app(desk, GUIDE, TOKEN, PORT), base_url=HOST, headers=site.browser.headers)
     browser.cookies.set(cookie_name(PORT), TOKEN)
     digest = site.item(NEWS)["digest"]
     made = browser.post("/api/show", json={"source": NEWS, "base": digest, "body": "Đoạn. Đoạn.\n"}).json()

@@ -9,6 +9,7 @@ import sys
 import threading
 import webbrowser
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,6 +28,7 @@ from cchc_desk.app import make_app
 from cchc_desk.checking import Checker
 from cchc_desk.desk import Desk
 from cchc_desk.events import Events
+from cchc_desk.guide import Guide
 from cchc_desk.keeping import Keeper
 from cchc_desk.shelf import Shelf
 from cchc_desk.showing import Showing
@@ -34,6 +36,7 @@ from cchc_desk.tasks import Tasks
 from cchc_markdown import MarkdownDialect
 
 HOST = "127.0.0.1"
+_GUIDE = "guide"
 _PATIENCE = 2  # seconds for open windows to be let go
 
 
@@ -51,7 +54,7 @@ def run_desk(directory: Path, port: int, open_browser: bool) -> int:
     token, here = secrets.token_urlsafe(24), listening.getsockname()[1]
     url = f"http://{HOST}:{here}/?ma={token}"
     config = uvicorn.Config(
-        make_app(desk, token, here),
+        make_app(desk, _guide_of(folder), token, here),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -68,13 +71,14 @@ def run_desk(directory: Path, port: int, open_browser: bool) -> int:
         messages().print("Giữ cửa sổ này khi đang làm việc; bấm Ctrl+C (hoặc đóng cửa sổ) để dừng.", markup=False)
         if open_browser:
             threading.Timer(0.3, webbrowser.open, (url,)).start()
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        messages().print("Đã dừng bàn biên tập.")
+        # The server has let its windows go before it passes Ctrl+C on.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     finally:
         watcher.stop()
         desk.tasks.stop()
         desk.showing.stop()
+    messages().print("Đã dừng bàn biên tập.", markup=False)
     return 0
 
 
@@ -105,6 +109,13 @@ def _desk_of(folder: SiteFolder, events: Events) -> Desk:
     checker = Checker(folder.docs, MarkdownDialect())
     found.append(Desk(shelf, keeper, checker, showing, tasks, events, moment_of, folder.root / "site"))
     return found[0]
+
+
+def _guide_of(folder: SiteFolder) -> Guide:
+    """Return the guide beside the content, else the one that the kit came with."""
+    places = (folder.root / _GUIDE, Path(__file__).parents[3] / _GUIDE)
+    place = next((one for one in places if any(one.glob("*.md"))), places[0])
+    return Guide(place, MarkdownDialect().renderer)
 
 
 def _numbers_apart(folder: SiteFolder) -> Counted:

@@ -28,7 +28,7 @@ _TRUE = {"true", "yes", "on", "co", "dung", "1", "x"}
 _FALSE = {"false", "no", "off", "khong", "sai", "0", ""}
 _AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?)(?: *điểm)?", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)", re.IGNORECASE
+    r"(?<!\d)(?P<number>\d++(?:[.,]\d++)?)\s*+(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)", re.IGNORECASE
 )
 _PROCEDURE_CODE = re.compile(r"[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?")
 _OLD_PATH = re.compile(r"/?[^\s:?#\\]+")
@@ -75,6 +75,11 @@ def _flag(value: Any) -> bool:
     if word not in _TRUE and word not in _FALSE:
         raise fail("CCHC305", value=text)
     return word in _TRUE
+
+
+def is_true(value: object) -> bool:
+    """Say whether a value of a front matter is a yes in any of the ways that are understood."""
+    return isinstance(value, str) and fold(value.strip()) in _TRUE
 
 
 def _number(value: Any) -> int:

@@ -5,11 +5,12 @@ is looked at, so the answer holds as long as the file and the vocabulary are the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from cchc.content.decode import decode
+from cchc.content.field_types import is_true
 from cchc.content.front_matter import read_front_matter
 from cchc.content.items import Item, PlainPage, Text
 from cchc.content.kinds import KINDS, SECTIONS, Section
@@ -18,7 +19,7 @@ from cchc.content.paths import DOCS, Place, item_address, page_address, place_of
 from cchc.content.schema import IntroFields, ItemFields, schema_of
 from cchc.content.validation import known_keys, text_keys, validate
 from cchc.dates import long_date
-from cchc.problems import Finding, Problem, finding, make_problem
+from cchc.problems import Finding, Problem, Severity, finding, make_problem
 from cchc.suggest import nearest
 from cchc.taxonomy.vocabulary import NameTable, Vocabulary
 from cchc.text import name_key, tidy
@@ -80,12 +81,20 @@ class _Reader:
         validated = validate(model, head.mapping, head.mapping.line)
         self.report(validated.findings)
         if validated.value is None:
+            self.forgive_draft(head.mapping)
             return None
         resolver = _Resolver(self.vocabulary, section, validated.value, head.mapping)
         body = Text(place.source, head.body, head.body_line)
         item = resolver.item(body, item_address(place, validated.value.date.day))
         self.report(resolver.findings)
+        if item is None:
+            self.forgive_draft(head.mapping)
         return item
+
+    def forgive_draft(self, mapping: Node) -> None:
+        """Let what is not yet right in a draft stop nothing: it is neither published nor counted, whatever it says."""
+        if is_true(mapping.find(("draft",)).plain()):
+            self.problems = [replace(problem, severity=Severity.WARNING) for problem in self.problems]
 
     def page(self, place: Place, text: str) -> Reading:
         head_line = text.lstrip().split("\n", 1)[0].strip()

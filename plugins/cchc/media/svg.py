@@ -29,6 +29,8 @@ _ELEMENTS = frozenset(
 _SILENT = (f"{_SVG}metadata",)
 _INSIDE = re.compile(r"#|data:image/(?:png|jpeg|webp|gif);base64,", re.IGNORECASE)
 _FAR = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?\s*(?:#|data:image/))|expression\(|javascript:|\\", re.IGNORECASE)
+# lxml takes quadratic time for the attributes of one element.
+_MOST_ATTRIBUTES = 500
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
@@ -37,6 +39,8 @@ def _parsed(data: bytes) -> etree._Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
+        return None
+    if any(len(element.attrib) > _MOST_ATTRIBUTES for element in root.iter(etree.Element)):
         return None
     return root if root.tag == f"{_SVG}svg" else None
 

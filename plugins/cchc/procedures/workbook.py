@@ -25,6 +25,8 @@ from cchc.text import file_size
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 1_000
 _EXCEL_ROWS = 1_048_576
+# Bytes from `<` to `>`: parsers take quadratic time for the attributes of one element.
+_LONGEST_TAG = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
@@ -82,7 +84,9 @@ def _safe_package(data: bytes) -> bytes:
 
 def _check_limits(parts: Mapping[str, zipfile.ZipInfo]) -> None:
     size = sum(part.file_size for part in parts.values())
-    if size > MAX_UNPACKED or len(parts) > MAX_PARTS:
+    if len(parts) > MAX_PARTS:
+        raise UnreadableError(f"tệp Excel có quá nhiều phần ({len(parts)}; tối đa {MAX_PARTS})", _BROKEN)
+    if size > MAX_UNPACKED:
         raise UnreadableError(
             f"tệp Excel giải nén ra quá lớn ({file_size(size)}; tối đa {file_size(MAX_UNPACKED)})",
             "Bỏ các trang tính và định dạng thừa; hoặc xuất danh mục ra CSV.",
@@ -94,9 +98,13 @@ def _check_limits(parts: Mapping[str, zipfile.ZipInfo]) -> None:
 def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with package.open(part) as stream:
         content = stream.read(part.file_size) if part.file_size else b""
-    if any(mark in content for mark in _DOCTYPES):
+    if any(mark in content for mark in _DOCTYPES) or _longest_tag(content) > _LONGEST_TAG:
         raise UnreadableError("tệp Excel có khai báo XML không an toàn", _BROKEN)
     return content
+
+
+def _longest_tag(content: bytes) -> int:
+    return max(len(piece) - max(piece.rfind(b"<"), 0) for piece in content.split(b">")[:-1] or [b""])
 
 
 def _grids(data: bytes) -> Iterator[Grid]:

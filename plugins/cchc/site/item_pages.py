@@ -9,7 +9,7 @@ from cchc.content.items import Item
 from cchc.content.kinds import PROCEDURES
 from cchc.content.schema import ProcedureFields
 from cchc.lifecycle.redirects import redirects_of
-from cchc.publishing import State
+from cchc.publishing import State, is_removed
 from cchc.site.cards import lead_of
 from cchc.site.gathered import series_address, unit_address
 from cchc.site.item_view import item_view
@@ -29,7 +29,6 @@ from cchc.text import name_key
 
 _RELATED = 4
 _BESIDE = 2  # in a series, on each side
-_REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 _GROUNDS_HEADING = "can cu phap ly"
 
 
@@ -49,7 +48,7 @@ class ItemPages:
     def page(self, item: Item) -> PageView:
         """Return the page of one item."""
         site, state = self.site, self.site.edition.state(item)
-        removed = state in _REMOVED
+        removed = is_removed(state)
         rendered = None if removed else site.rendered(item.text, item.address)
         view = item_view(
             item,

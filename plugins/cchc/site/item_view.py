@@ -23,7 +23,7 @@ from cchc.content.schema import (
     ProcedureFields,
 )
 from cchc.dates import CivilDate, long_date
-from cchc.publishing import State
+from cchc.publishing import State, is_removed
 from cchc.site.cards import attachment, civil, kind_address, lead_of, picture, topic_link, unit_label
 from cchc.site.pictures import player_of
 from cchc.site.views import (
@@ -45,7 +45,6 @@ ANSWERED_BY = "Đơn vị trả lời"
 # Quiet reading of Vietnamese, where a word between spaces is a syllable.
 _SYLLABLES_A_MINUTE = 220
 _POSTER = 800  # pixels
-_REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 
 
 def item_view(
@@ -71,7 +70,7 @@ def item_view(
     if there is one; `words` the text without markup.
     """
     vocabulary, fields = links.library.vocabulary, item.fields
-    removed = state in _REMOVED
+    removed = is_removed(state)
     procedure = fields if isinstance(fields, ProcedureFields) and not removed else None
     updated = fields.updated or (
         max((change.date for change in fields.changes), key=lambda day: day.moment) if fields.changes else None

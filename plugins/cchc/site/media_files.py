@@ -13,13 +13,11 @@ from cchc.media.cache import MediaCache, name_of
 from cchc.media.facts import MediaFacts, Variant
 from cchc.media.reading import made_from
 from cchc.media.share_card import CARD_SIZE, ShareCard, draw
-from cchc.publishing import State
 from cchc.site.cards import topic_link
 from cchc.site.model import Site
 from cchc.site.plans import PicturePlan, Piece
 from cchc.site.views import ShareView
 
-_REMOVED = (State.WITHDRAWN, State.ABOLISHED)
 _SLICE = 32
 
 
@@ -28,7 +26,7 @@ def share_of(site: Site, item: Item) -> ShareView | None:
 
     `None` for a removed item, and where cards are turned off.
     """
-    if site.edition.state(item) in _REMOVED:
+    if not site.edition.has_text(item):
         return None
     image, own = item.fields.image, _own(site, item)
     if image is not None and own is not None:
@@ -61,7 +59,7 @@ def card_pieces(site: Site, cache: MediaCache) -> list[Piece]:
 
 def _cards(site: Site, start: int, cache: MediaCache) -> Iterator[PicturePlan]:
     for item in site.edition.paged[start : start + _SLICE]:
-        if site.edition.state(item) not in _REMOVED and _own(site, item) is None:
+        if site.edition.has_text(item) and _own(site, item) is None:
             yield _card_plan(_card(site, item), cache)
 
 

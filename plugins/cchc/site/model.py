@@ -144,7 +144,9 @@ class Site:
                 text = target.text
                 if target.leads is Leads.TEXT and (text is None or not self.edition.has_page(text)):
                     return None
-                anchor = f"#{target.anchor}" if target.anchor else ""
+                # A notice has none of the places that its text had.
+                gone = text is not None and not self.edition.has_text(text)
+                anchor = f"#{target.anchor}" if target.anchor and not gone else ""
                 return relative(target.address, address) + anchor
             return None
 

@@ -36,7 +36,8 @@ class TextKeys:
         """Yield where everything that the item names leads to, with the sizes of files."""
         for one in _written(item):
             target = self._links.target(item.source, one)
-            shown = target.text is not None and self._edition.has_page(target.text)
+            text = target.text
+            shown = text is not None and (self._edition.has_page(text), self._edition.has_text(text))
             size = self._links.library.assets.get(target.path)
             media = self._links.media.get(target.path)
             captions = captions_of(self._links, target.path) if size is not None else ""

@@ -150,7 +150,9 @@ class OfficialDocumentEntry(Fields):
     ngay_ban_hanh: Day | None = named(
         "Ngày ban hành", "Cần có khi số không ghi năm.", "ngay_ban_hanh: 2018-04-23", default=None
     )
-    url: Address = named("Địa chỉ", "Địa chỉ chính thức của văn bản.", "url: https://vanban.chinhphu.vn/…", min_length=1)
+    url: Address = named(
+        "Địa chỉ", "Địa chỉ chính thức của văn bản.", "url: https://vanban.chinhphu.vn/…", min_length=1
+    )
 
 
 class OfficialDocumentsFile(Fields):

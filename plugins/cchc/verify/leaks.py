@@ -10,12 +10,11 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from cchc.content.items import Item, PlainPage
-from cchc.publishing import STATE_LABELS, State, has_page
+from cchc.publishing import STATE_LABELS, has_page
 from cchc.verify.looking import Looking, Problems
 from cchc.verify.marks import mark_of, plain_of_html, plain_of_markdown, sentences_of, unpacked
 from cchc.verify.personal import CONTACTS
 
-_WITHOUT_TEXT = (State.WITHDRAWN, State.ABOLISHED)
 _REMARK = re.compile(r"(?:^|\s)#\s*(?P<words>.+)$")
 _HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FENCE = "---"
@@ -55,7 +54,7 @@ class _Secrets:
         state = self.looking.state(item)
         if not has_page(state):
             yield from sentences_of(f"{item.title}\n{item.fields.description}")
-        if not has_page(state) or state in _WITHOUT_TEXT:
+        if not self.looking.edition.has_text(item):
             yield from sentences_of(plain_of_markdown(_HTML_COMMENT.sub("\n", item.text.body)))
 
     @cached_property
@@ -63,7 +62,7 @@ class _Secrets:
         """Sentences that may be seen: they stand in a public text or in the vocabulary as well."""
         edition = self.looking.edition
         library = edition.library
-        texts: list[Item | PlainPage] = [item for item in edition.paged if edition.state(item) not in _WITHOUT_TEXT]
+        texts: list[Item | PlainPage] = [item for item in edition.paged if edition.has_text(item)]
         texts += [page for page in library.by_source.values() if isinstance(page, PlainPage) and not page.fields.draft]
         found: set[str] = set()
         for text in texts:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from html import unescape
 from zlib import crc32
 
-# Fewer words are in any text by chance.
-LEAST_WORDS = 4
+# Fewer words are in some text by chance, or in the words that every page of a kind has.
+LEAST_WORDS = 8
 _WORDS = 8
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)(?:\s[^>]*)?>"

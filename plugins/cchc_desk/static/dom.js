@@ -23,6 +23,9 @@ export function fill(node, ...children) {
   return node;
 }
 
+/** Say whether two values of a form are the same; nothing and `null` are. */
+export const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
 /** Call `work` when `rest` milliseconds have passed without another call; `now` does it at once, `stop` not at all. */
 export function afterPause(rest, work) {
   let timer = 0;

@@ -27,13 +27,24 @@ export function fieldOf(field, value, choices, changed, context = {}) {
   }
   function problems(list) {
     wrong.hidden = !list.length;
-    const error = list.some((one) => one.severity === "error");
+    const has = (severity) => list.some((one) => one.severity === severity);
+    const error = has("error");
     node.classList.toggle("has-error", error);
-    node.classList.toggle("has-warning", list.length > 0 && !error);
+    node.classList.toggle("has-warning", has("warning") && !error);
     for (const input of inputs) input.setAttribute("aria-invalid", String(error));
-    fill(wrong, list.map((one) => el("p", { class: one.severity }, el("strong", {}, one.message), " ", one.hint)));
+    fill(wrong, list.map((one) => el("p", { class: one.severity }, el("strong", {}, one.message), " ", one.hint, one.repair ? [" ", button("Sửa giúp", one.repair, { class: "repair" })] : null)));
   }
-  return { node, problems, add: made.add, focus: () => (inputs[0] ?? made.node).focus() };
+  /** Put other words into a field of text, as if they were typed: the browser can take that back. */
+  function write(words) {
+    const input = inputs[0];
+    input.focus();
+    input.select();
+    if (!document.execCommand("insertText", false, words)) {
+      input.value = words;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+  return { node, problems, write, add: made.add, focus: () => (inputs[0] ?? made.node).focus() };
 }
 
 const MAKERS = {

@@ -1,7 +1,8 @@
 // The list of items: search as you type, filters, rows page by page.
 
-import { get, listen } from "./api.js";
-import { afterPause, announce, button, el, fill, shownDate } from "./dom.js";
+import { get, listen, post } from "./api.js";
+import { dialog } from "./dialogs.js";
+import { afterPause, announce, button, el, fill, shownDate, toast } from "./dom.js";
 
 const PAUSE = 120;
 const KEPT = "cchc-danh-sach";
@@ -43,7 +44,7 @@ export function listView(main, forms, open) {
     el(
       "div",
       { class: "list" },
-      el("aside", { "aria-label": "Bộ lọc" }, sections),
+      el("aside", { "aria-label": "Bộ lọc" }, sections, button("Bài đã xóa…", () => deletedDialog(open), { class: "quiet deleted" })),
       el(
         "section",
         { class: "found" },
@@ -144,6 +145,26 @@ export function listView(main, forms, open) {
   load(0);
   search.focus({ preventScroll: true });
   return { end: () => (end(), again.stop()) };
+}
+
+/** What was deleted here, to be put back. */
+async function deletedDialog(open) {
+  const found = await get("/api/deleted").catch((error) => (toast(error.message, "bad"), null));
+  if (!found) return;
+  const body = (close) => {
+    const back = async (one) => {
+      try {
+        const { source } = await post("/api/bring-back", { id: one.id });
+        close(source);
+      } catch (error) {
+        toast(error.message, "bad");
+      }
+    };
+    const entry = (one) => el("li", { class: "gone" }, el("span", {}, one.title, el("small", {}, `Xóa lúc ${shownDate(one.moment)}`)), button("Khôi phục", () => back(one)));
+    return found.length ? el("ul", { class: "results" }, found.map(entry)) : el("p", {}, "Chưa xóa bản nháp nào.");
+  };
+  const source = await dialog("Bài đã xóa", body, [["Đóng", null]]);
+  if (source) open(source);
 }
 
 function troubles(one) {

@@ -14,9 +14,9 @@ const status = el("span", { class: "status", role: "status" });
 let forms = null;
 let shown = null;
 
-/** Open an item, by its path. */
-export const openItem = (source) => {
-  location.hash = `#/bai/${encodeURI(source)}`;
+/** Open an item, by its path; the list, without one. */
+const openItem = (source) => {
+  location.hash = source ? `#/bai/${encodeURI(source)}` : "#/";
 };
 
 function frame() {
@@ -36,6 +36,7 @@ function frame() {
         button("Bài mới", () => newItemDialog(forms, openItem), { class: "main-action" }),
         button("Nhập từ Word", () => wordDialog([], openItem)),
         taskButtons(forms),
+        el("a", { href: "/tro-giup/", target: "cchc-tro-giup", class: "as-button" }, "Trợ giúp"),
       ),
     ),
     main,
@@ -70,7 +71,10 @@ const SITE_WORDS = {
 };
 
 listen((message) => {
-  if (message.kind === "site") status.textContent = SITE_WORDS[message.state] ?? "";
+  if (message.kind === "site") {
+    const words = SITE_WORDS[message.state] ?? "";
+    status.textContent = status.title = message.reason && words ? `${words} (${message.reason})` : words;
+  }
   if (message.kind === "link" && forms) document.body.classList.toggle("lost", message.state === "lost");
   if (message.kind === "link" && message.state === "lost" && forms) status.textContent = "Mất liên lạc với chương trình";
   if (message.kind === "link" && message.state === "there") status.textContent = "";

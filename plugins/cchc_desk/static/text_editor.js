@@ -107,9 +107,25 @@ export function textEditor(parent, text, { changed, files, save, label, keys = [
 function diagnostic(doc, problem) {
   const line = doc.line(Math.min(Math.max(1, problem.line), doc.lines));
   const from = Math.min(line.from + Math.max(0, problem.column - 1), line.to);
+  if (problem.wrong) return hintAt(doc, line, from, problem);
   const rest = doc.sliceString(from, line.to);
   const length = /^(?:!?\[[^\]]*\]\([^)]*\)|<[^>]*>|\S+)/.exec(rest)?.[0].length ?? 1;
   return { from, to: Math.min(from + length, line.to), severity: problem.severity, message: `${problem.message} → ${problem.hint}` };
+}
+
+/** A hint that names the words: found where it says, else the nearest such words of the line. */
+function hintAt(doc, line, from, { wrong, right, severity, message, hint }) {
+  const size = wrong.length;
+  const nearest = Math.max(line.text.lastIndexOf(wrong, from - line.from), line.text.indexOf(wrong, from - line.from));
+  const there = doc.sliceString(from, from + size) === wrong;
+  const start = there || nearest < 0 ? from : line.from + nearest;
+  const repair = {
+    name: `Sửa giúp: “${right}”`,
+    // The place moves along with what is typed before it.
+    apply: (view, now) => view.state.sliceDoc(now, now + size) === wrong && view.dispatch({ changes: { from: now, to: now + size, insert: right }, userEvent: "input.repair" }),
+  };
+  const known = there || nearest >= 0;
+  return { from: start, to: Math.min(start + size, line.to), severity, message: `${message} → ${hint}`, actions: right && known ? [repair] : [] };
 }
 
 function paste(event, view, files) {
