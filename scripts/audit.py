@@ -15,6 +15,9 @@ from collections.abc import Sequence
 
 from _bootstrap import ROOT
 
+# What it says of a package that the index it asks does not know; it ends with 0 all the same.
+NOT_FOUND = "could not be audited"
+
 
 def main(argv: Sequence[str]) -> int:
     """Ask for each lock; return the worst of the answers."""
@@ -40,7 +43,7 @@ def audit(program: str, lock: str) -> int:
     # It ends with 1 for a fault as for a network that is not there; only faults are a table.
     found = "Known vulnerability" in result.stderr or "known vulnerabilit" in result.stdout + result.stderr
     if result.returncode == 0:
-        return 0
+        return 2 if NOT_FOUND in result.stdout + result.stderr else 0
     return 1 if found and "No known" not in result.stderr else 2
 
 

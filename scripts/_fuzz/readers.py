@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import subprocess
+import tempfile
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -38,6 +43,7 @@ def readers() -> dict[str, Reader]:
         Reader("xlsx", _xlsx, _workbooks, zip_mutations),
         Reader("csv", _csv, _tables),
         Reader("search-query", _query, _queries),
+        *([Reader("search-box", _SearchBox(), _queries)] if shutil.which("node") else []),
     )
     return {reader.name: reader for reader in made}
 
@@ -109,6 +115,49 @@ def _query(data: bytes) -> object:
 
     forms, codes = forms_and_codes(data.decode("utf-8", "replace"))
     return [key_of(form) for form in forms], codes
+
+
+class _SearchBox:
+    """The search as it runs in a browser, by node, on a small site of its own that is built with the first question."""
+
+    def __init__(self) -> None:
+        self._node: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, data: bytes) -> object:
+        """Ask. Raises ValueError with what the search said when it failed."""
+        node = self._node = self._node or _search_on(Path(tempfile.mkdtemp(prefix="cchc-fuzz-")))
+        assert node.stdin is not None  # noqa: S101 - opened as pipes
+        assert node.stdout is not None  # noqa: S101 - the same
+        node.stdin.write(b64encode(data) + b"\n")
+        node.stdin.flush()
+        answer = node.stdout.readline().decode().strip()
+        if answer != "ok":
+            raise ValueError(answer or "node has ended")
+        return answer
+
+
+def _search_on(folder: Path) -> subprocess.Popen[bytes]:
+    """Write the index of the example's content below a folder; return node with the search on it."""
+    from datetime import datetime
+
+    from cchc.dates import VIETNAM
+    from cchc.service import open_content
+    from cchc.site.model import Site
+    from cchc.site.search_files import search_plans
+    from cchc_markdown import MarkdownDialect
+
+    opened = open_content(ROOT / "docs", datetime(2026, 11, 21, tzinfo=VIETNAM), MarkdownDialect(), preparing=True)
+    for plan in search_plans(Site(opened.edition, opened.links, opened.texts)):
+        for path, content in plan.files():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    script, scripts = Path(__file__).with_name("query.js"), ROOT / "overrides/assets/javascripts/search"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return subprocess.Popen(
+        [shutil.which("node") or "node", str(script), str(scripts), str(folder / "search")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
 
 
 def _texts() -> list[bytes]:

@@ -44,22 +44,32 @@ def test_no_package_is_a_denied_one(lock: Path) -> None:
     assert not {canonicalize_name(name) for name, _ in entries(lock)} & {canonicalize_name(name) for name in DENIED}
 
 
+def audit_with(path: Path) -> subprocess.CompletedProcess[str]:
+    """Run the audit where only the programs in `path` are found."""
+    run = "import runpy, sys; a = sys.argv; sys.argv = a[1:2]; sys.path.insert(0, a[2]); "
+    run += "runpy.run_path(a[1], run_name='__main__')"
+    command = [sys.executable, "-c", run, str(ROOT / "scripts/audit.py"), str(ROOT / "scripts")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(path)})
+
+
 def test_an_audit_without_its_program_is_no_good_news(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "; ".join(
-            (
-                "import runpy, sys",
-                "a = sys.argv",
-                "sys.argv = a[1:2]",
-                "sys.path.insert(0, a[2])",
-                "runpy.run_path(a[1], run_name='__main__')",
-            )
-        ),
-        str(ROOT / "scripts/audit.py"),
-        str(ROOT / "scripts"),
-    ]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
+    result = audit_with(tmp_path)
     assert result.returncode == 2
     assert "nothing was looked up" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for pip-audit is a script of a shell")
+@pytest.mark.parametrize(
+    ("said", "code", "expected"),
+    [
+        ("No known vulnerabilities found", 0, 0),
+        ("wheel  Dependency not found on PyPI and could not be audited", 0, 2),
+        ("Found 1 known vulnerability in 1 package", 1, 1),
+        ("Connection refused", 1, 2),
+    ],
+)
+def test_what_an_audit_says_is_understood(tmp_path: Path, said: str, code: int, expected: int) -> None:
+    program = tmp_path / "pip-audit"
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit {code}\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert audit_with(tmp_path).returncode == expected
