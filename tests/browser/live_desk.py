@@ -51,6 +51,7 @@ def window_on(chromium: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
     page.on("request", lambda sent: wrong.append(sent.url) if "127.0.0.1" not in sent.url else None)
     page.goto(address)
     try:
@@ -58,7 +59,7 @@ def window_on(chromium: Browser, address: str) -> Iterator[Page]:
     finally:
         context.close()
         expect.set_options(timeout=None)
-    assert wrong == []
+    assert not wrong, wrong
 
 
 def picture() -> bytes:

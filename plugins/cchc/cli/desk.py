@@ -133,6 +133,8 @@ def _listening(port: int) -> socket.socket | None:
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((HOST, one))
+            # From now on a browser waits for the answer instead of being turned away.
+            found.listen()
         except OSError:
             found.close()
             continue

@@ -102,7 +102,8 @@ async function rename(edit) {
   // From here on the file goes: this window must not take that for a loss.
   edit.saving = true;
   const moved = await run("mv", () => post("/api/rename", { ...wish(), trial: false }));
-  edit.saving = false;
+  // Once the file has gone, the window stays deaf until it is closed: news of the loss may come before that.
+  edit.saving = moved.worked;
   if (moved.worked) edit.open(target);
 }
 
@@ -118,9 +119,8 @@ async function remove(edit) {
     toast("Đã xóa bản nháp. Khôi phục ở mục “Bài đã xóa” của trang danh sách.");
     edit.open("");
   } catch (error) {
+    edit.saving = false;
     if (error.status === 409) await conflict(edit, error.answer.current);
     else toast(error.message, "bad");
-  } finally {
-    edit.saving = false;
   }
 }
