@@ -1,4 +1,4 @@
-"""What is installed: every package by its version and hashes, from a registry, none that is known to be bad."""
+"""What is installed: every package by its version and hashes, none that is known to be bad."""
 
 from __future__ import annotations
 

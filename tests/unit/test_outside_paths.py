@@ -102,7 +102,7 @@ def test_links_of_the_file_system_are_not_followed_out_or_round(tmp_path: Path) 
     assert len(problems) == 7
 
 
-@pytest.mark.parametrize("name", ["../ngoai.md", "../../ngoai.md", "/tmp/ngoai-cchc.md", "tin-tuc/../../ngoai.md"])
+@pytest.mark.parametrize("name", ["../ngoai.md", "../../ngoai.md", "/ngoai-cchc.md", "tin-tuc/../../ngoai.md"])
 def test_an_import_is_written_in_the_content_only(tmp_path: Path, name: str) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -25,7 +24,7 @@ from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
 from cchc.reports.model import Form, Report, build_report
 from cchc.reports.office_template import OFFICE_TEMPLATES, TemplateProblem
-from cchc.reports.open_data import report_csv, report_data, report_markdown
+from cchc.reports.open_data import report_csv, report_json, report_markdown
 from cchc.reports.xlsx import write_xlsx
 
 Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
@@ -41,9 +40,7 @@ WRITERS: dict[str, Writer] = {
     "docx": _write_word,
     "xlsx": lambda report, _document, _template: write_xlsx(report),
     "csv": lambda report, _document, _template: report_csv(report).encode("utf-8-sig"),
-    "json": lambda report, _document, _template: (
-        json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
-    ).encode(),
+    "json": lambda report, _document, _template: report_json(report).encode(),
     "md": lambda report, document, _template: report_markdown(document, report).encode(),
 }
 

@@ -43,6 +43,8 @@ class Transport(Files, Protocol):
 
     def remove_all(self, paths: Sequence[str]) -> None:
         """Remove files, in this order where the place does not take them all at once."""
+        for path in paths:
+            self.remove(path)
 
     def remove_folder(self, path: str) -> None:
         """Remove a folder if nothing is in it."""
@@ -51,7 +53,8 @@ class Transport(Files, Protocol):
         """Return names and sizes of the files in a folder; none where there is no folder."""
 
     def flush(self) -> None:
-        """Return when all that was written is safe from a loss of power, where that can be asked for."""
+        """Return when all that was written is safe from a loss of power; at once where that can't be asked for."""
+        return
 
     def connect(self) -> None:
         """Connect, or connect anew."""

@@ -25,7 +25,8 @@ _KIND = "verified"
 _BATCH = 40
 _READ = frozenset([".html", ".xml", ".opml", ".json", ".css", ".csv", ".txt", ".js"])
 # Places on the machine of an editor, which nobody else can follow; what each begins with is looked for first.
-_LOCAL_STARTS = (b"file:///", b":\\", b"/home/", b"/Users/", b"/root/", b"/mnt/")
+_HOMES = ("home", "Users", "root", "mnt")
+_LOCAL_STARTS = (b"file:///", b":\\", *(f"/{name}/".encode() for name in _HOMES))
 _LOCAL = re.compile(
     rb"file:///|\b[A-Za-z]:\\{1,2}(?:Users|Documents)\\|(?<![\w/.:-])/(?:home|Users|root|mnt/[a-z])/[\w.-]+/"
 )

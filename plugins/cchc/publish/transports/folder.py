@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from cchc.disk import reason_of
 from cchc.publish.errors import PublishError, TroubleError
-from cchc.publish.transport import Content, open_content
+from cchc.publish.transport import Content, Linking, open_content
 
 # The drive is away for a moment; on Windows, another program has the file open.
 _PASSING: tuple[type[OSError], ...] = (BlockingIOError, InterruptedError, TimeoutError, ConnectionError)
@@ -24,7 +24,7 @@ if sys.platform == "win32":
     _PASSING = (*_PASSING, PermissionError)
 
 
-class FolderPlace:
+class FolderPlace(Linking):
     """See `Transport`. The root is made when it is needed."""
 
     def __init__(self, root: Path) -> None:
@@ -66,11 +66,6 @@ class FolderPlace:
             # A folder may have the name by now.
             if not (self._root / path).is_dir():
                 (self._root / path).unlink()
-
-    def remove_all(self, paths: Sequence[str]) -> None:
-        """Remove files, one by one."""
-        for path in paths:
-            self.remove(path)
 
     def remove_folder(self, path: str) -> None:
         """Remove an empty folder."""

@@ -12,13 +12,13 @@ import io
 import posixpath
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc.publish.errors import PublishError, TroubleError
-from cchc.publish.transport import Content, open_content
+from cchc.publish.transport import Content, Transport, open_content
 
 _WAIT = 30.0  # seconds
 _NOT_THERE = ("550", "450")
@@ -46,7 +46,7 @@ class _Encrypted(ftplib.FTP_TLS):
         return self.context.wrap_socket(plain, server_hostname=self.host, session=session), size
 
 
-class FtpPlace:
+class FtpPlace(Transport):
     """See `Transport`: a folder of an FTP server."""
 
     def __init__(self, server: FtpServer, root: str) -> None:
@@ -122,11 +122,6 @@ class FtpPlace:
                 if self.exists(path):
                     raise
 
-    def remove_all(self, paths: Sequence[str]) -> None:
-        """Remove files, one by one."""
-        for path in paths:
-            self.remove(path)
-
     def remove_folder(self, path: str) -> None:
         """Remove an empty folder."""
         with self._words(path):
@@ -158,9 +153,6 @@ class FtpPlace:
         """Say whether there is a file."""
         with self._words(path):
             return self._size(path) is not None
-
-    def flush(self) -> None:
-        """FTP has no word for this."""
 
     def _size(self, path: str) -> int | None:
         # Listings switch to text, in which many servers do not tell sizes.

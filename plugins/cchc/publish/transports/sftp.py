@@ -11,7 +11,7 @@ import base64
 import hashlib
 import posixpath
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 import paramiko
 
 from cchc.publish.errors import PublishError, TroubleError
-from cchc.publish.transport import Content, open_content
+from cchc.publish.transport import Content, Linking, open_content
 
 _WAIT = 30.0  # seconds
 
@@ -52,7 +52,7 @@ class _RefuseUnknown(paramiko.MissingHostKeyPolicy):
         )
 
 
-class SftpPlace:
+class SftpPlace(Linking):
     """See `Linking`: a folder of an SFTP server."""
 
     def __init__(self, server: Server, root: str) -> None:
@@ -155,11 +155,6 @@ class SftpPlace:
                 if self.exists(path):
                     raise
 
-    def remove_all(self, paths: Sequence[str]) -> None:
-        """Remove files, one by one."""
-        for path in paths:
-            self.remove(path)
-
     def remove_folder(self, path: str) -> None:
         """Remove an empty folder."""
         with self._words(path):
@@ -219,9 +214,6 @@ class SftpPlace:
                     raise
                 return False
             return True
-
-    def flush(self) -> None:
-        """SFTP has no word for this."""
 
     @property
     def _sftp(self) -> paramiko.SFTPClient:
