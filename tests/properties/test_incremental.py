@@ -391,7 +391,7 @@ class Builder:
         self._folder, self._monkeypatch = folder, monkeypatch
 
     def __call__(self, world: World) -> int:
-        return build_command.run_build(world.root, world.now, None, "mkdocs", False)
+        return build_command.run_build(world.root, world.now, None, "mkdocs", False, verifying=False)
 
     def clean(self, world: World, target: Path) -> int:
         nothing = Store(None)
@@ -399,7 +399,7 @@ class Builder:
         shutil.rmtree(target, ignore_errors=True)
         with self._monkeypatch.context() as patch:
             patch.setattr(build_command, "store_of_folder", lambda _: nothing)
-            return build_command.run_build(world.root, world.now, target, "mkdocs", False)
+            return build_command.run_build(world.root, world.now, target, "mkdocs", False, verifying=False)
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:

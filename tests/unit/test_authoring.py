@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc.authoring import TextIndex, found_topics, hints, kind_named, new_item, suggest_links, suggest_topics
@@ -74,6 +74,7 @@ def test_names_that_mean_something_else(title: str, name: str) -> None:
     assert new_item("tthc", title, DAY).path == f"tthc/{name}.md"
 
 
+@example("~", "anh")
 @given(st.text(min_size=1).filter(lambda text: text.isprintable() and text.strip()), st.sampled_from(sorted(KINDS)))
 def test_any_title_gives_a_file_that_reads_back(title: str, kind: str) -> None:
     file = new_item(kind, title, DAY, ["mot-cua"], {"draft": True})

@@ -122,7 +122,7 @@ def _values(
                 continue
             found.append(finding("CCHC310", node.key_line, node.key_column, key=key, known=known))
         plain = _plain(keys, known, node)
-        if plain in ("", "~"):
+        if plain == "" or (plain == "~" and not node.quoted):
             continue
         values[known] = plain
         written[known] = key

@@ -176,11 +176,10 @@ class Edit {
       if (!message.sources.length && !this.dirty) this.checkNow();
       return;
     }
-    let next;
-    try {
-      next = await get("/api/item", { source: this.item.source });
-    } catch {
-      this.say("Tệp của bài này đã bị xóa hoặc chuyển chỗ. Nội dung vẫn còn ở đây; bấm Lưu để ghi lại.");
+    this.asked = get("/api/item", { source: this.item.source }).catch(() => null);
+    const next = await this.asked;
+    if (!next) {
+      if (!this.saving) this.say("Tệp của bài này đã bị xóa hoặc chuyển chỗ. Nội dung vẫn còn ở đây; bấm Lưu để ghi lại.");
       return;
     }
     this.item.row = next.row;
@@ -192,6 +191,12 @@ class Edit {
     } else {
       this.say("Bài vừa được sửa ở nơi khác trong lúc bạn đang viết.", button("So sánh và chọn", () => (this.say(""), conflict(this, next)), { class: "main-action" }));
     }
+  }
+
+  /** The file goes from here on: the window asks for it no more, and what it has asked is answered before. */
+  async letGo() {
+    this.saving = true;
+    await this.asked;
   }
 
   togglePreview() {

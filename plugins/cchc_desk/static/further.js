@@ -99,8 +99,7 @@ async function rename(edit) {
   if (!(await dialog("Đổi tên, chuyển chỗ", body, [["Thôi", null], ["Xem sẽ đổi những gì", choose, true]]))) return;
   const { answer, worked } = await trial();
   if (!answer || !worked) return;
-  // From here on the file goes: this window must not take that for a loss.
-  edit.saving = true;
+  await edit.letGo();
   const moved = await run("mv", () => post("/api/rename", { ...wish(), trial: false }));
   // Once the file has gone, the window stays deaf until it is closed: news of the loss may come before that.
   edit.saving = moved.worked;
@@ -112,7 +111,7 @@ async function remove(edit) {
   const words = "Bản nháp cùng ảnh, tệp của nó rời danh sách. Không mất hẳn: ở trang danh sách, mục “Bài đã xóa” khôi phục được. Bài đã từng đăng thì không xóa mà dùng “Gỡ bài”.";
   if (!(await ask("Xóa bản nháp", words, "Xóa"))) return;
   if (edit.dirty && !(await save(edit))) return;
-  edit.saving = true;
+  await edit.letGo();
   try {
     await post("/api/delete", { source: edit.item.source, base: edit.item.digest });
     post("/api/remember", { source: edit.item.source, window: WINDOW, unsaved: null }).catch(() => {});
