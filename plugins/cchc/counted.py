@@ -109,4 +109,4 @@ def _light_page(page: PlainPage) -> PlainPage:
 
 
 def _empty(text: Text) -> Text:
-    return Text(text.source, "", text.body_line)
+    return Text.of(text.source, "", text.body_line)

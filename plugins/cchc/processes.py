@@ -6,9 +6,8 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -18,6 +17,8 @@ Made = TypeVar("Made")
 
 # Below this many pieces of work, starting a process costs more than it saves.
 _FEW_FORKED, _FEW_SPAWNED = 40, 400
+# Pieces of work that a process has: one in hand, one to go on with.
+_AHEAD = 2
 _work: Callable[[Any], Any]
 
 
@@ -35,24 +36,28 @@ def processes_for(pieces: int) -> int:
 
 
 class Shared(Generic[Given, Made]):
-    """One function at work in several processes."""
+    """One function at work in several processes, this one among them: it would be as large as the others, waiting."""
 
     def __init__(self, pool: ProcessPoolExecutor | None, work: Callable[[Given], Made], ahead: int = 0) -> None:
-        self._pool, self._alone, self._ahead = pool, work, ahead
+        """`ahead`: how many pieces of work the others have at most, those that wait included."""
+        self._pool, self._work, self._ahead = pool, work, ahead
 
     def each(self, given: Iterable[Given]) -> Iterator[Made]:
-        """Yield the answers in the order of what is given."""
+        """Yield the answers, in no order of their own."""
         if self._pool is None:
-            yield from map(self._alone, given)
+            yield from map(self._work, given)
             return
-        # A few pieces ahead for each process, no more: answers that wait take memory.
-        waiting: deque[Future[Made]] = deque()
+        waiting: list[Future[Made]] = []
         for one in given:
-            waiting.append(self._pool.submit(_run, one))
-            if len(waiting) > self._ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            for done in [future for future in waiting if future.done()]:
+                waiting.remove(done)
+                yield done.result()
+            if len(waiting) < self._ahead:
+                waiting.append(self._pool.submit(_run, one))
+            else:
+                yield self._work(one)
+        for done in as_completed(waiting):
+            yield done.result()
 
 
 @contextmanager
@@ -64,9 +69,10 @@ def shared(work: Callable[[Given], Made], processes: int) -> Iterator[Shared[Giv
     # What is there stays: a collection in a process would copy the memory that it shares.
     gc.freeze()
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=partial(_start, work))
+    others = processes - 1
+    pool = ProcessPoolExecutor(others, context, initializer=partial(_start, work))
     try:
-        yield Shared(pool, work, 3 * processes)
+        yield Shared(pool, work, _AHEAD * others)
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()

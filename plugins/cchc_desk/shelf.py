@@ -171,7 +171,7 @@ def by_source(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
 
 def light(entry: Any) -> Any:
     """Return an item or page without its text, as the other ones of the desk's library are."""
-    bare = replace(entry, text=Text(entry.source, "", entry.text.body_line))
+    bare = replace(entry, text=Text.of(entry.source, "", entry.text.body_line))
     return replace(bare, written=_NOWHERE) if isinstance(entry, Item) else bare
 
 

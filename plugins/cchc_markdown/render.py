@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 
 from cchc.text import heading_slug
 from cchc_markdown.citations import Cite, cite_nothing
+from cchc_markdown.contents import ContentsExtension
 from cchc_markdown.extension import CchcExtension, keep
 from cchc_markdown.policy import TAGS, Resolve
 
@@ -76,8 +77,11 @@ class Renderer:
     ) -> None:
         self._extension = CchcExtension(abbreviations)
         merged = {**DIALECT_OPTIONS, **options}
-        names = [name for name in dict.fromkeys([*DIALECT, *extensions]) if name != "cchc"]
-        self._markdown = Markdown(extensions=[*names, self._extension], extension_configs=merged, output_format="html")
+        contents = ContentsExtension(**merged["toc"])
+        used = [
+            contents if name == "toc" else name for name in dict.fromkeys([*DIALECT, *extensions]) if name != "cchc"
+        ]
+        self._markdown = Markdown(extensions=[*used, self._extension], extension_configs=merged, output_format="html")
 
     @property
     def allowed_tags(self) -> frozenset[str]:

@@ -56,8 +56,12 @@ class _Kind(NamedTuple):
     lang: str
 
 
+# Cards whose HTML is held: those that stand near each other in time or in a list, each in several places.
+_HELD = 2000
+
+
 class _Once:
-    """Calls a macro once for each view and way of showing it: a card stands in many lists, alike in each."""
+    """Calls a macro once for each view and way of showing it: a card stands beside many items, alike in each place."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], tuple[object, Markup]] = {}
@@ -67,6 +71,8 @@ class _Once:
         known = self._known.get(key)
         # The view is kept beside its HTML, so that no other can have its id.
         if known is None:
+            if len(self._known) >= _HELD:
+                del self._known[next(iter(self._known))]
             known = self._known[key] = view, macro(view, *values, **options)
         return known[1]
 

@@ -1,5 +1,5 @@
 /* Asks the search of a built site: node query.js FOLDER_OF_SCRIPTS FOLDER_OF_INDEX. A line in (base64) is a question; a
-   line out says "ok", or what went wrong. */
+   line out says "ok" and the milliseconds of CPU that it took, or what went wrong. */
 "use strict";
 
 const fs = require("fs");
@@ -28,8 +28,10 @@ async function ask(question) {
 (async function () {
   for await (const line of readline.createInterface({ input: process.stdin })) {
     try {
+      const before = process.cpuUsage();
       await ask(Buffer.from(line, "base64").toString("utf8"));
-      process.stdout.write("ok\n");
+      const { user, system } = process.cpuUsage(before);
+      process.stdout.write(`ok ${Math.round((user + system) / 1000)}\n`);
     } catch (error) {
       process.stdout.write(String(error.stack || error).replace(/\n/g, " | ") + "\n");
     }

@@ -17,6 +17,8 @@ from _fuzz.mutate import mutations, zip_mutations
 
 ROOT = Path(__file__).resolve().parents[2]
 Inputs = Callable[[Sequence[bytes], int, int], Iterator[bytes]]
+# CPU seconds: no input that a person could have made may take longer.
+_SLOW = 1.0
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Reader:
     read: Callable[[bytes], object]
     seeds: Callable[[], list[bytes]]
     inputs: Inputs = mutations
-    slow: float = 1.0  # CPU seconds: no input that a person could have made may take longer
+    slow: float = _SLOW
 
 
 def readers() -> dict[str, Reader]:
@@ -131,8 +133,11 @@ class _SearchBox:
         node.stdin.write(b64encode(data) + b"\n")
         node.stdin.flush()
         answer = node.stdout.readline().decode().strip()
-        if answer != "ok":
+        word, _, taken = answer.partition(" ")
+        if word != "ok":
             raise ValueError(answer or "node has ended")
+        if int(taken) > _SLOW * 1000:
+            raise ValueError(f"{taken} ms of CPU in node")
         return answer
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.search import Abbreviations, Change, DocumentTerms, KeptIndex, term_lines, terms_of, updated
+from cchc.search import Abbreviations, Change, DocumentTerms, KeptIndex, kept_index, term_lines, terms_of, updated
 
 ABBREVIATIONS = Abbreviations.of({"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"})
 # The same letters with other tones share a key: one line holds several forms.
@@ -22,11 +23,17 @@ def names(terms: list[DocumentTerms]) -> list[bytes]:
     return [repr(document).encode() for document in terms]
 
 
-@given(st.lists(st.tuples(documents(), st.one_of(st.none(), documents())), max_size=8))
-def test_changed_documents_give_the_index_made_anew(drawn: list[tuple[DocumentTerms, DocumentTerms | None]]) -> None:
+@given(st.lists(st.tuples(documents(), st.one_of(st.none(), documents())), max_size=8), st.sampled_from([1, 60, 10**6]))
+def test_changed_documents_give_the_index_made_anew(
+    drawn: list[tuple[DocumentTerms, DocumentTerms | None]], size: int
+) -> None:
     before = [old for old, _ in drawn]
     after = [new or old for old, new in drawn]
     changes = [Change(number, old, new) for number, (old, new) in enumerate(drawn) if new is not None]
-    kept = KeptIndex.of(names(before), term_lines(before))
-    assert list(kept.term_lines()) == list(term_lines(before))
-    assert updated(kept, names(after), changes) == KeptIndex.of(names(after), term_lines(after))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_index, "_CHUNK", size)
+        kept = KeptIndex.of(names(before), term_lines(before))
+        assert list(kept.term_lines()) == list(term_lines(before))
+        found = updated(kept, names(after), changes)
+    assert found.documents == tuple(names(after))
+    assert list(found.term_lines()) == list(term_lines(after))

@@ -14,7 +14,10 @@ from cchc.content.paths import DOCS
 from cchc.problems import Problem, make_problem
 from cchc.text import fold, name_key
 
-_DIGITS = re.compile(r"\d\d\d ?\d\d\d")
+# Only texts with one of these are looked through: digits enough for a paper; for an account, and a word before it.
+_DIGITS = re.compile(r"\d{9}|\d{3} \d{3} \d{3}")
+_ACCOUNT_DIGITS = re.compile(r"\d{3} ?\d{3}")
+_ACCOUNT_WORDS = ("tài khoản", "stk", "số tk")
 # The start of "mật" in each case: only texts with one of these are looked through.
 _SECRET_STARTS = ("mậ", "Mậ", "mẬ", "MẬ")
 _ADDRESS = re.compile(r"https?://[^\s<>()]+|\]\([^()\n]*\)")
@@ -66,12 +69,15 @@ def personal_numbers(text: str) -> Iterator[tuple[str, int, str]]:
 
     Numbers in addresses are none.
     """
-    if not _DIGITS.search(text):
+    folded = text.casefold()
+    announced = any(word in folded for word in _ACCOUNT_WORDS) and _ACCOUNT_DIGITS.search(text)
+    if not announced and not _DIGITS.search(text):
         return
     blanked = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    for match in _ACCOUNT.finditer(blanked):
-        yield "CCHC703", match.start("number"), match["number"]
-    blanked = _ACCOUNT.sub(lambda match: " " * len(match[0]), blanked)
+    if announced:
+        for match in _ACCOUNT.finditer(blanked):
+            yield "CCHC703", match.start("number"), match["number"]
+        blanked = _ACCOUNT.sub(lambda match: " " * len(match[0]), blanked)
     for code, pattern in (("CCHC701", _TWELVE), ("CCHC702", _NINE)):
         for match in pattern.finditer(blanked):
             yield code, match.start(), match[0]

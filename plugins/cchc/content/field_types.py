@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -38,6 +39,27 @@ class Fields(BaseModel):
     """Base of all models of what editors write: frozen, unknown keys left to the check of names."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return the values alone: with the names in each of ten thousand items, a read site is a tenth larger."""
+        return {"values": tuple(getattr(self, name) for name in type(self).model_fields)}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        kind = type(self)
+        values = dict(zip(kind.model_fields, state["values"], strict=True))
+        super().__setstate__(
+            {
+                "__dict__": values,
+                "__pydantic_fields_set__": _names_of(kind),
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+
+
+@cache
+def _names_of(model: type[Fields]) -> set[str]:
+    return set(model.model_fields)
 
 
 def fail(code: str, **values: str) -> PydanticCustomError:

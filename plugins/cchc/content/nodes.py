@@ -7,6 +7,7 @@ a field makes of its text is the schema's business.
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -94,11 +95,11 @@ class WrittenMapping:
     def node(self) -> Node:
         """The mapping."""
         if self._node is None:
-            self._node = Node(*pickle.loads(self._packed))
+            self._node = Node(*pickle.loads(zlib.decompress(self._packed)))
         return self._node
 
     def __reduce__(self) -> tuple[type[WrittenMapping], tuple[None, bytes]]:
-        packed = self._packed or pickle.dumps(tuple(self.node), pickle.HIGHEST_PROTOCOL)
+        packed = self._packed or zlib.compress(pickle.dumps(tuple(self.node), pickle.HIGHEST_PROTOCOL), level=1)
         return WrittenMapping, (None, packed)
 
 

@@ -84,7 +84,7 @@ class _Reader:
             self.forgive_draft(head.mapping)
             return None
         resolver = _Resolver(self.vocabulary, section, validated.value, head.mapping)
-        body = Text(place.source, head.body, head.body_line)
+        body = Text.of(place.source, head.body, head.body_line)
         item = resolver.item(body, item_address(place, validated.value.date.day))
         self.report(resolver.findings)
         if item is None:
@@ -121,7 +121,7 @@ class _Reader:
                 self.report((*head.findings, *validated.findings))
                 body, body_line, fields = head.body, head.body_line, validated.value or fields
         address = page_address(place.source)
-        page = PlainPage(Text(place.source, body, body_line), address, fields)
+        page = PlainPage(Text.of(place.source, body, body_line), address, fields)
         if place.topic is not None:
             if place.topic in self.vocabulary.topics:
                 return self.reading(Role.TOPIC_INTRO, page, place.topic)

@@ -7,7 +7,7 @@ they are named by holds all that they depend on.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -25,14 +25,6 @@ class MediaCache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-
-    def of(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is kept as `name` (letters, digits, `-`, `.`), else make and keep it."""
-        found = self.get(name)
-        if found is None:
-            found = make()
-            self.put(name, found)
-        return found
 
     def get(self, name: str) -> bytes | None:
         """Return what is kept as `name`."""

@@ -67,11 +67,10 @@ class ShareCard:
 
 def draw(card: ShareCard) -> bytes:
     """Return a card as PNG."""
-    canvas = _ground().copy()
+    canvas = _ground(card.agency).copy()
     size, lines = _title(card.title)
     height = round(size * _LINE_HEIGHT)
     top = _TITLE_TOP + (_TITLE_ROOM - height * len(lines)) // 2
-    _write(canvas, _shortened(card.agency.split(), _AGENCY_SIZE), _AGENCY_SIZE, _AGENCY_TOP, _SOFT)
     for number, line in enumerate(lines):
         _write(canvas, line, size, top + number * height, _WHITE)
     foot = " · ".join(part for part in (card.date, card.topic) if part)
@@ -99,11 +98,15 @@ def _title(title: str) -> tuple[int, list[list[str]]]:
 def _lines(words: Sequence[str], size: int) -> list[list[str]]:
     """Return words in lines, each as long as there is room."""
     lines: list[list[str]] = []
+    length = 0
     for word in words:
-        if lines and _width([*lines[-1], word], size) <= _ROOM:
+        width = _advance(word, size)
+        length += _space(size) + width
+        if lines and length <= _ROOM:
             lines[-1].append(word)
         else:
             lines.append([word])
+            length = width
     return lines
 
 
@@ -124,30 +127,36 @@ def _shortened(words: Sequence[str], size: int) -> list[str]:
 
 
 def _width(words: Sequence[str], size: int) -> int:
-    return sum(_drawn(word, size)[0] for word in words) + _space(size) * max(0, len(words) - 1)
+    return sum(_advance(word, size) for word in words) + _space(size) * max(0, len(words) - 1)
 
 
 def _write(canvas: Image.Image, words: Sequence[str], size: int, top: int, ink: int) -> None:
     left = _MARGIN
     for word in words:
-        advance, drawn, (right, down) = _drawn(word, size)
+        drawn, right, down = _drawn(word, size)
         if drawn is not None:
             canvas.paste(ink, (left + right, top + down), drawn)
-        left += advance + _space(size)
+        left += _advance(word, size) + _space(size)
 
 
 @lru_cache(maxsize=8192)
-def _drawn(word: str, size: int) -> tuple[int, Image.Image | None, tuple[int, int]]:
-    """Return a word's width, its letters as a mask, and where the mask stands."""
+def _advance(word: str, size: int) -> int:
+    """Return how far the next word stands from the start of this one, the space apart."""
+    return round(_font(size).getlength(word))
+
+
+@lru_cache(maxsize=2048)
+def _drawn(word: str, size: int) -> tuple[Image.Image | None, int, int]:
+    """Return a word's letters as a mask, and how far right and down it stands from the word's place."""
     from PIL import Image, ImageDraw
 
     font = _font(size)
     left, top, right, bottom = font.getbbox(word)
     if right <= left or bottom <= top:
-        return round(font.getlength(word)), None, (0, 0)
+        return None, 0, 0
     mask = Image.new("L", (int(right - left), int(bottom - top)), 0)
     ImageDraw.Draw(mask).text((-left, -top), word, fill=255, font=font)
-    return round(font.getlength(word)), mask, (int(left), int(top))
+    return mask, int(left), int(top)
 
 
 @cache
@@ -169,13 +178,15 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@cache
-def _ground() -> Image.Image:
+@lru_cache(maxsize=4)
+def _ground(agency: str) -> Image.Image:
+    """Return what all cards of an office have: its name, the band."""
     from PIL import Image
 
     ground = Image.new("L", CARD_SIZE, 0)
     ground.paste(_BAND, (0, _BAND_TOP, *CARD_SIZE))
     ground.paste(_LINE, (0, _BAND_TOP, CARD_SIZE[0], _BAND_TOP + _LINE_THICK))
+    _write(ground, _shortened(agency.split(), _AGENCY_SIZE), _AGENCY_SIZE, _AGENCY_TOP, _SOFT)
     return ground
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from operator import call, sub
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import sub
 from typing import NamedTuple
 
 from cchc.search.normal import key_of
@@ -36,35 +37,34 @@ def term_lines(terms: Iterable[DocumentTerms]) -> Iterator[TermLine]:
     return postings.lines()
 
 
-class _Postings(dict[str, Callable[[int], None]]):
-    """By term what adds a posting to it, so that no step of a document's many terms is one of Python."""
+class _Postings(dict[str, "array[int]"]):
+    """By term its postings. No step of a document's many terms is one of Python."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, array[int]] = {}
         self.documents = 0
 
-    def __missing__(self, term: str) -> Callable[[int], None]:
-        postings = self.found[term] = array("I")
-        add = self[term] = postings.append
-        return add
+    def __missing__(self, term: str) -> array[int]:
+        postings = self[term] = array("I")
+        return postings
 
     def add(self, number: int, terms: str, weights: bytes) -> None:
         """Add the terms of a document, a line each, whose number is not below any before."""
         self.documents = number + 1
         if terms:
             packed = list(range(number, number + LEVELS * WEIGHT, WEIGHT))
-            added = map(call, map(self.__getitem__, terms.split("\n")), map(packed.__getitem__, weights))
-            deque(added, maxlen=0)
+            found = map(self.__getitem__, terms.split("\n"))
+            deque(map(array.append, found, map(packed.__getitem__, weights)), maxlen=0)
 
     def lines(self) -> Iterator[TermLine]:
-        """Yield the lines in the order of their keys; the most frequent form of a key first."""
-        by_key: dict[str, list[str]] = defaultdict(list)
-        for term in self.found:
-            by_key[" ".join(map(key_of, term.split(" ")))].append(term)
-        written, found = list(map(str, range(self.documents))), self.found
-        for key in sorted(by_key):
-            forms = [(form, found[form]) for form in by_key[key]]
+        """Yield the lines in the order of their keys; the most frequent form of a key first. The postings are used up:
+        they take more memory than the lines.
+        """
+        # No key and no term holds the character between them, which comes before all others.
+        ordered = sorted([f"{' '.join(map(key_of, term.split(' ')))}\0{term}" for term in self])
+        written = list(map(str, range(self.documents)))
+        for key, terms in groupby(ordered, lambda both: both[: both.index("\0")]):
+            forms = [(form, self.pop(form)) for form in (both[len(key) + 1 :] for both in terms)]
             if len(forms) > 1:
                 forms.sort(key=by_frequency)
             entries = ",".join([entry_of(form, postings, written) for form, postings in forms])

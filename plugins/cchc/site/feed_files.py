@@ -84,8 +84,9 @@ class _Makers:
         self.entries, self.kept = _Entries(site, site_url), Kept()
         self.author = site.edition.library.vocabulary.agency.name
 
-    def feed(self, folder: str, page: str, title: str, items: Sequence[Item], *, with_json: bool = False) -> Feed:
-        entries = self.entries.of(items)
+    def feed(
+        self, folder: str, page: str, title: str, entries: tuple[FeedEntry, ...], *, with_json: bool = False
+    ) -> Feed:
         return _feed(folder, page, title, entries, site_url=self.site_url, author=self.author, with_json=with_json)
 
     def key(self, items: Sequence[Item], *values: object) -> bytes:
@@ -93,14 +94,14 @@ class _Makers:
 
     def part(self, folder: str, page: str, label: str, items: Sequence[Item]) -> FilePlan:
         def files() -> Iterator[tuple[str, bytes]]:
-            feed = self.feed(folder, page, self.site.feed_title(label), items)
+            feed = self.feed(folder, page, self.site.feed_title(label), self.entries.of(items))
             yield f"{folder}rss.xml", rss(feed, self.kept)
             yield f"{folder}atom.xml", atom(feed, kept=self.kept)
 
         return FilePlan(f"{folder}feeds", lambda: self.key(items), files)
 
-    def whole(self, items: Sequence[Item]) -> Feed:
-        return self.feed("", "", self.site.feed_title(), items, with_json=True)
+    def whole(self, entries: tuple[FeedEntry, ...]) -> Feed:
+        return self.feed("", "", self.site.feed_title(), entries, with_json=True)
 
     def subscription(self) -> FilePlan:
         """Return the plan of the site's own feeds: the newest items, and where the older ones are."""
@@ -109,7 +110,7 @@ class _Makers:
         latest = _archive_url(self.site_url, items[0].day.year) if len(items) > limit else None
 
         def files() -> Iterator[tuple[str, bytes]]:
-            feed = replace(self.whole(newest), prev_archive=latest)
+            feed = replace(self.whole(self.entries.of(newest)), prev_archive=latest)
             yield "rss.xml", rss(feed, self.kept)
             yield "atom.xml", atom(feed, kept=self.kept)
             yield "feed.json", json_feed(feed)
@@ -129,7 +130,8 @@ class _Makers:
 
     def archive(self, year: int, items: Sequence[Item], years: Sequence[int]) -> FilePlan:
         def files() -> Iterator[tuple[str, bytes]]:
-            document = year_archive(self.whole(items), year, years, partial(_archive_url, self.site_url))
+            whole = self.whole(self.entries.for_one_feed(items))
+            document = year_archive(whole, year, years, partial(_archive_url, self.site_url))
             document = replace(document, style=relative(FEED_STYLE, f"luu-tru/{year}/"))
             yield f"luu-tru/{year}/atom.xml", atom(document, kept=self.kept)
 
@@ -169,7 +171,7 @@ def _feed(
 
 
 class _Entries:
-    """Items → entries, each made once."""
+    """Items → entries, each made once for all feeds that hold the newest items."""
 
     def __init__(self, site: Site, site_url: str) -> None:
         self.site, self.site_url = site, site_url
@@ -177,6 +179,10 @@ class _Entries:
 
     def of(self, items: Sequence[Item]) -> tuple[FeedEntry, ...]:
         return tuple(self.entry(item) for item in items)
+
+    def for_one_feed(self, items: Sequence[Item]) -> tuple[FeedEntry, ...]:
+        """Return the entries of items of which most stand in no other feed: new ones are not held."""
+        return tuple(self.made.get(item.source) or normal_entry(self.new_entry(item)) for item in items)
 
     def entry(self, item: Item) -> FeedEntry:
         if item.source not in self.made:

@@ -61,7 +61,7 @@ class SiteMaker:
             pieces += text_pieces(site, self._changed)
         else:
             pictures = picture_plans(site, self._docs, self._assets, self._pictures)
-            pieces = [*pictures, *pieces, *page_pieces(site), *card_pieces(site, self._pictures)]
+            pieces = [*pictures, *pieces, *page_pieces(site), *card_pieces(site)]
             processes = processes_for(len(site.edition.paged) + len(site.links.media)) if can_fork() else 1
             # Found once here, not in every process.
             _ = site.relations, site.cards, site.groups, site.in_month
@@ -121,7 +121,9 @@ class SiteMaker:
     def _made(self, plan: Plan, folder: str) -> Made:
         # No path can begin so: names and paths never meet.
         name = f"\0{plan.name}" if isinstance(plan, FilePlan) else plan.path
-        key = blake2b(self._salt + plan.key(), digest_size=16).digest()
+        # The address of a picture says all that it is made from.
+        salt = b"" if isinstance(plan, PicturePlan) else self._salt
+        key = blake2b(salt + plan.key(), digest_size=16).digest()
         before = self._before.parts.get(name)
         if before is not None and before.key == key and self._still_holds(plan, before):
             return before

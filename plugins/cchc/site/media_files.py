@@ -50,23 +50,23 @@ def _card(site: Site, item: Item) -> ShareCard:
     return ShareCard(item.address, item.title, topic, vocabulary.agency.name, long_date(item.day))
 
 
-def card_pieces(site: Site, cache: MediaCache) -> list[Piece]:
-    """Return the work of drawing the share cards of items that have one."""
+def card_pieces(site: Site) -> list[Piece]:
+    """Return the work of drawing the share cards of items that have one: keeping them would take as long."""
     if not site.share_cards:
         return []
-    return [partial(_cards, site, start, cache) for start in range(0, len(site.edition.paged), _SLICE)]
+    return [partial(_cards, site, start) for start in range(0, len(site.edition.paged), _SLICE)]
 
 
-def _cards(site: Site, start: int, cache: MediaCache) -> Iterator[PicturePlan]:
+def _cards(site: Site, start: int) -> Iterator[PicturePlan]:
     for item in site.edition.paged[start : start + _SLICE]:
         if site.edition.has_text(item) and _own(site, item) is None:
-            yield _card_plan(_card(site, item), cache)
+            yield _card_plan(_card(site, item))
 
 
-def _card_plan(card: ShareCard, cache: MediaCache) -> PicturePlan:
+def _card_plan(card: ShareCard) -> PicturePlan:
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield card.path, cache.of(name_of(card.path), lambda: draw(card))
+        yield card.path, draw(card)
 
     return PicturePlan(card.path, lambda: b"", files)
 

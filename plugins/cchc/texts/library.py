@@ -17,7 +17,7 @@ from cchc.texts.prepare import Prepared
 from cchc.texts.records import Dialect, TextReader, TextRecord
 
 RECORDS, PREPARED, TERMS, INDEX = "record", "prepared", "terms", "index"
-_BATCH = 24
+_BATCH = 16
 # What a run that is killed may have to read again.
 _SAVED_AT_ONCE = 480
 _TERMS_AT_ONCE = 200

@@ -37,6 +37,7 @@ _STYLES = _XPATH("//style/text() | //@style")
 # What only a whole page has; a piece of one, for the page of another site, begins otherwise.
 _WHOLE = re.compile(rb"<!doctype|<html|<head|<body", re.IGNORECASE)
 _BEGINNING = 1000
+_CLOSING = b"</html>"
 _DIGITS = re.compile(r"\d[\d.]*")
 # Links in a head that make a browser fetch something, or that it may follow by itself.
 _FETCHING = frozenset(
@@ -104,7 +105,7 @@ def _frame(path: str, data: bytes, site: SiteAddress) -> Frame:
 def read_page(path: str, data: bytes, site: SiteAddress, frames: Frames) -> Facts:
     """Return what is known of the page in the file `path`."""
     whole = _WHOLE.search(data, 0, _BEGINNING) is not None
-    if not data.strip() or (whole and not data.rstrip().lower().endswith(b"</html>")):
+    if not data.strip() or (whole and data.rstrip()[-len(_CLOSING) :].lower() != _CLOSING):
         return Facts(findings=(finding("CCHC919", 1, reason="trang HTML bị cụt, không có thẻ đóng </html>"),))
     head, start, end = data.find(b"</head>"), data.find(b"<main"), data.rfind(b"</main>")
     if not 0 < head < start < end:

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from zlib import crc32
 
 # Fewer words are in some text by chance, or in the words that every page of a kind has.
@@ -21,17 +22,21 @@ _INLINE = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _COMMENT = re.compile(r"<!--|-->")
 _SCRIPT = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
-_OTHER = re.compile(r"[^\w\n.!?…;:]+|_+")
+_WORD = re.compile(r"[^\W_]+")
+# Words of one letter with one sign between them.
+_SHORTEST = 2 * LEAST_WORDS - 1
 _END = re.compile(r"[.!?…;:\n]+")
 _MARKDOWN_TARGET = re.compile(r"\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{[^}\n]*\}|^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 
 
 def sentences_of(text: str) -> Iterator[str]:
     """Yield the first words of each sentence of a plain text that has words enough, folded for comparing."""
-    for part in _END.split(_OTHER.sub(" ", text.casefold())):
-        words = part.split(None, _WORDS)
+    for part in _END.split(text.casefold()):
+        if len(part) < _SHORTEST:
+            continue
+        words = [match[0] for match in islice(_WORD.finditer(part), _WORDS)]
         if len(words) >= LEAST_WORDS:
-            yield " ".join(words[:_WORDS])
+            yield " ".join(words)
 
 
 def mark_of(sentence: str) -> int:
