@@ -22,9 +22,11 @@ from cchc.texts.records import Dialect
 
 @dataclass(frozen=True)
 class Opened:
-    """Content at a moment. `published_assets` are the files of docs/ that belong on the site."""
+    """Content at a moment. `data_digest` tells two vocabularies apart; `published_assets` are the files of docs/ that
+    belong on the site.
+    """
 
-    sources: Sources
+    data_digest: bytes
     texts: Texts
     edition: Edition
     links: LinkMap
@@ -70,7 +72,7 @@ def opened(
     problems = {*library.problems, *check_library(library, edition, links, anchors, now)}
     problems.update(problem for record in texts.records.values() for problem in record.problems)
     problems.update(media_problems(media))
-    return Opened(sources, texts, edition, links, tuple(sorted(problems)), _published_assets(edition))
+    return Opened(sources.data_digest, texts, edition, links, tuple(sorted(problems)), _published_assets(edition))
 
 
 def _published_assets(edition: Edition) -> frozenset[str]:

@@ -57,7 +57,7 @@ class _Kind(NamedTuple):
 
 
 # Cards whose HTML is held: those that stand near each other in time or in a list, each in several places.
-_HELD = 2000
+_HELD = 1000
 
 
 class _Once:

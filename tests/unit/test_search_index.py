@@ -193,6 +193,16 @@ def test_files_are_found_by_the_first_keys_of_the_manifest() -> None:
         assert number + 1 == len(first) or keys[-1] < first[number + 1]
 
 
+def test_a_new_word_changes_few_files_of_terms() -> None:
+    """What is published after an edit is not all that stands behind it in the alphabet."""
+    texts = [" ".join(f"tu{number}x{index}" for index in range(40)) for number in range(400)]
+    before = files_of([document(text) for text in texts])
+    after = files_of([document(text if number else f"{text} aaa") for number, text in enumerate(texts)])
+    terms = [path for path in before if path.startswith("terms/")]
+    assert len(terms) > 20
+    assert len([path for path in terms if before[path] != after.get(path)]) < len(terms) / 4
+
+
 def test_filters_have_a_letter_for_each_document() -> None:
     files = files_of(
         [

@@ -34,16 +34,17 @@ def run_build(
     if clean:
         forget(folder)
     store = store_of_folder(folder)
-    sources = load_sources(folder.docs)
+    # Handed over: the bytes of ten thousand texts are not held while their pages are made.
+    held = [load_sources(folder.docs)]
     before = load_state(store, target)
-    content = content_digest(sources, folder.docs)
+    content = content_digest(held[0], folder.docs)
     if before is not None and before.is_current(content, moment, target, engine, folder.config_file):
         print_problems(before.problems, MANY)
         _print_summary(("Trang không có gì thay đổi.", *before.summary), started, target)
         return 0
     try:
         state, warnings = _build(
-            folder, sources, content, moment, store, target, engine, built_of(before, moment), verifying
+            folder, held.pop(), content, moment, store, target, engine, built_of(before, moment), verifying
         )
     except HalfPlacedError as error:
         messages().print(
@@ -79,6 +80,7 @@ def _build(
     """Read, check, build and verify; `None` when the content or the site has errors. Raises EngineError."""
     generator = Engine(engine, folder)
     opened = open_sources(sources, moment, store, generator.dialect, preparing=True)
+    del sources
     print_problems(opened.problems, MANY)
     if has_errors(opened.problems):
         reason = f"Chưa dựng trang vì nội dung có lỗi: {tally_of(opened.problems)}."

@@ -89,7 +89,7 @@ class Engine:
         plugin = self._config.plugins["cchc"]
         plugin.use(opened)
         if self.inputs is not None:
-            salt = f"{version_of_kit()} {opened.sources.data_digest.hex()} {self.inputs.digest}"
+            salt = f"{version_of_kit()} {opened.data_digest.hex()} {self.inputs.digest}"
             plugin.keep_from(before, site_dir, salt)
         with _folder_beside(site_dir) as fresh, self._heard() as warnings:
             self._config.site_dir = str(fresh)

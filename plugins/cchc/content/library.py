@@ -205,7 +205,8 @@ def library_from(sources: Sources, readings: Iterable[Reading]) -> Library:
 
 def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
     try:
-        return Path(file.path).read_bytes()
+        with open(file.path, "rb") as opened:  # noqa: PTH123 - ten thousand times a run, and twice as fast
+            return opened.read()
     except OSError as error:
         problems.append(make_problem("CCHC105", f"{DOCS}/{file.source}", reason=reason_of(error)))
         return None

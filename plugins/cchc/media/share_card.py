@@ -145,7 +145,7 @@ def _advance(word: str, size: int) -> int:
     return round(_font(size).getlength(word))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _drawn(word: str, size: int) -> tuple[Image.Image | None, int, int]:
     """Return a word's letters as a mask, and how far right and down it stands from the word's place."""
     from PIL import Image, ImageDraw

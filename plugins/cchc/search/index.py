@@ -16,6 +16,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 from cchc.search.documents import Facet, SearchDocument
 from cchc.search.postings import TermLine, term_lines
@@ -25,6 +26,8 @@ from cchc.search.terms import DocumentTerms
 FORMAT = 1
 # About 8 kB compressed: one query takes a few of them.
 SHARD_BYTES = 24_000
+# One key in so many may end a shard that is long enough.
+_ENDS = 24
 # Filters: how a document's value is written, one letter for each document; "-" says "none".
 _FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
@@ -76,10 +79,14 @@ def _noting_syllables(lines: Iterable[TermLine], syllables: list[str]) -> Iterat
 
 
 def _shards(lines: Iterable[TermLine]) -> Iterator[tuple[str, bytes]]:
-    """Yield (first key, file) of shards of about SHARD_BYTES; a term is never split."""
+    """Yield (first key, file) of shards of at most SHARD_BYTES; a term is never split.
+
+    From a size on, the key decides where one ends: an edit changes the files of its own terms, not all that follow.
+    """
     first, held, size = "", list[str](), 0
     for key, _, line in lines:
-        if held and size + len(line) > SHARD_BYTES:
+        may_end = size > SHARD_BYTES * 2 // 3 and crc32(key.encode()) % _ENDS == 0
+        if held and (may_end or size + len(line) > SHARD_BYTES):
             yield first, _object(held)
             first, held, size = key, [], 0
         first = first or key

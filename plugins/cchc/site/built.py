@@ -69,6 +69,11 @@ def is_whole(folder: str, files: Iterable[FileStamp]) -> bool:
     return all(stamp(folder, file.path) == file for file in files)
 
 
+def holds(folder: str, file: FileStamp, data: bytes) -> bool:
+    """Say whether a file below a folder is as it was written and holds `data`: reading it takes less than writing."""
+    return file.size == len(data) and is_whole(folder, [file]) and Path(folder, file.path).read_bytes() == data
+
+
 def write_file(folder: str, path: str, data: bytes) -> FileStamp:
     """Write a file below a folder."""
     whole = f"{folder}/{path}"

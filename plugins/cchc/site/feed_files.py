@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -98,7 +98,7 @@ class _Makers:
             yield f"{folder}rss.xml", rss(feed, self.kept)
             yield f"{folder}atom.xml", atom(feed, kept=self.kept)
 
-        return FilePlan(f"{folder}feeds", lambda: self.key(items), files)
+        return FilePlan(f"{folder}feeds", lambda: self.key(items), files, _sources(items))
 
     def whole(self, entries: tuple[FeedEntry, ...]) -> Feed:
         return self.feed("", "", self.site.feed_title(), entries, with_json=True)
@@ -115,7 +115,7 @@ class _Makers:
             yield "atom.xml", atom(feed, kept=self.kept)
             yield "feed.json", json_feed(feed)
 
-        return FilePlan("feeds", lambda: self.key(newest, latest), files)
+        return FilePlan("feeds", lambda: self.key(newest, latest), files, _sources(newest))
 
     def archives(self) -> Iterator[FilePlan]:
         """Yield the plan of each year's archive, when some items do not fit into the subscription (RFC 5005)."""
@@ -135,7 +135,11 @@ class _Makers:
             document = replace(document, style=relative(FEED_STYLE, f"luu-tru/{year}/"))
             yield f"luu-tru/{year}/atom.xml", atom(document, kept=self.kept)
 
-        return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files)
+        return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files, _sources(items))
+
+
+def _sources(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset(item.source for item in items)
 
 
 def _archive_url(site_url: str, year: int) -> str:

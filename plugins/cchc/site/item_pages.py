@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cchc.citations import parse_citation
 from cchc.content.items import Item
@@ -37,8 +37,9 @@ class ItemPages:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._neighbours = _neighbours(site)
-        self._related = _related(site)
+        self._places = {
+            item.source: (items, place) for items in site.by_primary_topic.values() for place, item in enumerate(items)
+        }
         self._series = _series(site)
 
     def all(self) -> Iterator[PageView]:
@@ -55,8 +56,8 @@ class ItemPages:
             state,
             site.links,
             rendered.html if rendered else "",
-            self._neighbours.get(item.source, (None, None)),
-            self._related.get(item.source, ()),
+            self._neighbours(item),
+            self._related(item),
             site.relations.of(item),
             today=site.edition.now.date(),
             stale_days=site.edition.library.vocabulary.agency.reporting.compare_days,
@@ -93,8 +94,8 @@ class ItemPages:
             site.text_keys.of(item),
             site.edition.state(item),
             (site.edition.now.date() - compared.day).days > self._stale_days if compared else None,
-            self._neighbours.get(item.source),
-            self._related.get(item.source),
+            self._neighbours(item),
+            self._related(item),
             self._series.get(item.source),
             unit_address(site, item.unit),
             site.relations.of(item),
@@ -107,12 +108,29 @@ class ItemPages:
     def _stale_days(self) -> int:
         return self.site.edition.library.vocabulary.agency.reporting.compare_days
 
+    def _neighbours(self, item: Item) -> tuple[Link | None, Link | None]:
+        """Return the older and the newer neighbour of a listed item in its primary topic."""
+        items, place = self._places.get(item.source, ((), 0))
+        older, newer = items[place + 1 : place + 2], items[max(0, place - 1) : place]
+        return _link(older), _link(newer)
+
+    def _related(self, item: Item) -> tuple[Card, ...]:
+        """Return the nearest in time of the same primary topic for a listed item."""
+        items, place = self._places.get(item.source, ((), 0))
+        around = [*items[max(0, place - _RELATED) : place], *items[place + 1 : place + _RELATED + 1]]
+        near = sorted(around, key=lambda other: (abs((other.day - item.day).days), other.address))
+        return tuple(self.site.cards[other.source] for other in near[:_RELATED])
+
     def _plan_documents(self, item: Item) -> Iterator[str]:
         """Yield the addresses of the plans that the item's tasks are of."""
         library = self.site.edition.library
         for task in item.plan:
             document = library.by_source.get(library.vocabulary.plans[task.partition("/")[0]].data.document)
             yield document.address if document else ""
+
+
+def _link(items: Sequence[Item]) -> Link | None:
+    return Link(items[0].title, items[0].address) if items else None
 
 
 def _grounds(site: Site, item: Item, rendered: TextOnPage | None) -> tuple[Link, ...]:
@@ -147,17 +165,6 @@ def _sections(view: ItemView) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(id_, title, 2) for id_, title, shown in sections if shown)
 
 
-def _neighbours(site: Site) -> dict[str, tuple[Link | None, Link | None]]:
-    """Return older and newer neighbour of each listed item in its primary topic."""
-    found: dict[str, tuple[Link | None, Link | None]] = {}
-    for items in site.by_primary_topic.values():
-        links = [Link(item.title, item.address) for item in items]
-        for index, item in enumerate(items):
-            older = links[index + 1] if index + 1 < len(links) else None
-            found[item.source] = (older, links[index - 1] if index else None)
-    return found
-
-
 def _series(site: Site) -> dict[str, SeriesView]:
     """Return the series of each listed item that has one, with its neighbours there, the older first."""
     found: dict[str, SeriesView] = {}
@@ -167,20 +174,6 @@ def _series(site: Site) -> dict[str, SeriesView]:
         for index, item in enumerate(items):
             around = [*links[max(0, index - _BESIDE) : index], *links[index + 1 : index + 1 + _BESIDE]]
             found[item.source] = SeriesView(Link(entry.label, series_address(series)), tuple(reversed(around)))
-    return found
-
-
-def _related(site: Site) -> dict[str, tuple[Card, ...]]:
-    """Return the nearest in time of the same primary topic for each listed item."""
-    found: dict[str, tuple[Card, ...]] = {}
-    for items in site.by_primary_topic.values():
-        for index, item in enumerate(items):
-            around = items[max(0, index - _RELATED) : index + _RELATED + 1]
-            near = sorted(
-                (other for other in around if other is not item),
-                key=lambda other, of=item: (abs((other.day - of.day).days), other.address),  # type: ignore[misc]  # binds the loop's item
-            )
-            found[item.source] = tuple(site.cards[other.source] for other in near[:_RELATED])
     return found
 
 

@@ -4,7 +4,7 @@ is left as it is when what it is made from is the same and its files are as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ from cchc.media.cache import MediaCache, name_of
 from cchc.media.clean import cleaner_of
 from cchc.processes import can_fork, processes_for, shared
 from cchc.service import Opened
-from cchc.site.built import NOTHING, Built, FileStamp, Made, copy_file, is_whole, write_file
+from cchc.site.built import NOTHING, Built, FileStamp, Made, copy_file, holds, is_whole, write_file
 from cchc.site.media_files import card_pieces, picture_plans
 from cchc.site.model import Site
 from cchc.site.outputs import file_plans, sitemap_files
@@ -55,7 +55,10 @@ class SiteMaker:
         """Write what has changed below `site_dir`; return all parts of the site."""
         site = self.site
         kept = self._pages_of_same_surface()
-        pieces: list[Piece] = [partial(_one, plan) for plan in file_plans(site, self._site_url)]
+        plans = file_plans(site, self._site_url)
+        if kept:
+            kept |= self._files_of_same_texts(plans)
+        pieces: list[Piece] = [partial(_one, plan) for plan in plans if _name_of(plan) not in kept]
         processes = 1
         if kept:
             pieces += text_pieces(site, self._changed)
@@ -115,12 +118,23 @@ class SiteMaker:
         }
         return kept if is_whole(self._before_folder, (file for one in kept.values() for file in one.files)) else {}
 
+    def _files_of_same_texts(self, plans: Sequence[FilePlan]) -> dict[str, Made]:
+        """With the same surface, return the files of the build before that show no changed text."""
+        found = ((plan, self._before.parts.get(_name_of(plan))) for plan in plans)
+        return {
+            before.name: before
+            for plan, before in found
+            if plan.texts is not None
+            and plan.texts.isdisjoint(self._changed)
+            and before is not None
+            and self._still_holds(plan, before)
+        }
+
     def _copies(self) -> Iterator[CopyPlan]:
         return (CopyPlan(path, f"{self._docs}/{path}") for path in sorted(self._assets))
 
     def _made(self, plan: Plan, folder: str) -> Made:
-        # No path can begin so: names and paths never meet.
-        name = f"\0{plan.name}" if isinstance(plan, FilePlan) else plan.path
+        name = _name_of(plan)
         # The address of a picture says all that it is made from.
         salt = b"" if isinstance(plan, PicturePlan) else self._salt
         key = blake2b(salt + plan.key(), digest_size=16).digest()
@@ -134,7 +148,7 @@ class SiteMaker:
         if isinstance(plan, CopyPlan):
             return Made(name, key, (self._copied(plan, folder),))
         page = plan.page()
-        file = write_file(folder, page.path, self._html(page).encode())
+        file = write_file(folder, name, self._html(page).encode())
         return Made(name, key, (file,), page.address if page.indexed else None, page.modified)
 
     @staticmethod
@@ -154,15 +168,24 @@ class SiteMaker:
         return is_whole(self._before_folder, before.files)
 
     def _made_files(self, name: str, plan: FilePlan, key: bytes, folder: str) -> Made:
+        before = self._before.parts.get(name)
+        there = {file.path: file for file in before.files} if before is not None else {}
         written: list[FileStamp] = []
         left: list[str] = []
         for path, data in plan.files():
             # A file that the department put there itself (its own robots.txt) stays.
             if path in self._assets:
                 left.append(path)
+            elif (file := there.get(path)) is not None and holds(self._before_folder, file, data):
+                written.append(file)
             else:
                 written.append(write_file(folder, path, data))
         return Made(name, key, tuple(written), left=tuple(left))
+
+
+def _name_of(plan: Plan) -> str:
+    # No path can begin so: names and paths never meet.
+    return f"\0{plan.name}" if isinstance(plan, FilePlan) else plan.path
 
 
 def _one(plan: FilePlan) -> Iterator[FilePlan]:

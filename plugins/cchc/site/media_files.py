@@ -64,11 +64,12 @@ def _cards(site: Site, start: int) -> Iterator[PicturePlan]:
 
 
 def _card_plan(card: ShareCard) -> PicturePlan:
+    path = card.path
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield card.path, draw(card)
+        yield path, draw(card)
 
-    return PicturePlan(card.path, lambda: b"", files)
+    return PicturePlan(path, lambda: b"", files)
 
 
 def picture_plans(site: Site, docs: Path, published: Set[str], cache: MediaCache) -> list[Piece]:

@@ -17,18 +17,21 @@ def files_below(folder: str, prefix: str = "") -> Iterator[FileStamp]:
 
     A folder with nothing in it counts as a file whose name ends with `/`.
     """
-    try:
-        entries = list(os.scandir(f"{folder}/{prefix}"))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    if prefix and not entries:
-        yield FileStamp(prefix, 0, 0)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from files_below(folder, f"{prefix}{entry.name}/")
-        else:
-            found = entry.stat(follow_symlinks=False)
-            yield FileStamp(f"{prefix}{entry.name}", found.st_size, found.st_mtime_ns)
+    waiting = [prefix]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(f"{folder}/{prefix}"))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if prefix and not entries:
+            yield FileStamp(prefix, 0, 0)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{prefix}{entry.name}/")
+            else:
+                found = entry.stat(follow_symlinks=False)
+                yield FileStamp(f"{prefix}{entry.name}", found.st_size, found.st_mtime_ns)
 
 
 def put_in_place(fresh: Path, target: Path, kept: Iterable[FileStamp]) -> tuple[FileStamp, ...]:

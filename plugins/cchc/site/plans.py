@@ -20,11 +20,15 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """Files that are made together: `files` yields (path, bytes)."""
+    """Files that are made together: `files` yields (path, bytes).
+
+    `texts` are the sources of all texts of which the files show the words; `None` where that is not known.
+    """
 
     name: str
     key: Callable[[], bytes]
     files: Callable[[], Iterator[tuple[str, bytes]]]
+    texts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

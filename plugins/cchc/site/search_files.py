@@ -25,7 +25,8 @@ def search_plans(site: Site) -> Iterator[FilePlan]:
     yield FilePlan("search", partial(_key, site, entries), partial(_index, site, entries))
     for start in range(0, len(entries), _SLICE):
         part = entries[start : start + _SLICE]
-        yield FilePlan(f"search/texts/{start}", partial(_key, site, part), partial(_texts, site, part, start))
+        sources = frozenset(entry.source for entry in part)
+        yield FilePlan(f"search/texts/{start}", partial(_key, site, part), partial(_texts, site, part, start), sources)
 
 
 def _key(site: Site, entries: Sequence[Item | PlainPage]) -> bytes:

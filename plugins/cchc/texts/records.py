@@ -12,6 +12,7 @@ from cchc.checks import check_text
 from cchc.citations import Citation
 from cchc.content.items import Item, PlainPage
 from cchc.content.reading import Reading, read_source
+from cchc.content.remarks import remarks_in
 from cchc.problems import Problem
 from cchc.search import Abbreviations, DocumentTerms
 from cchc.taxonomy.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class TextRecord:
 
     `key` tells apart what its preparation is made from, the dialect aside; empty when there is nothing to prepare.
     `head` tells apart what stands above the text: with the same head, an item counts the same. `surface` tells apart
-    what other pages can show of it: all but the words of the text itself.
+    what other pages can show of it: all but the words of the text itself. `remarks` are those of its editors.
     """
 
     reading: Reading
@@ -55,6 +56,7 @@ class TextRecord:
     key: bytes = b""
     head: bytes = b""
     surface: bytes = b""
+    remarks: tuple[str, ...] = ()
 
 
 class TextReader:
@@ -78,8 +80,9 @@ class TextReader:
     def record(self, source: str, data: bytes) -> TextRecord:
         """Read one file."""
         reading = read_source(source, data, self.vocabulary)
+        remarks = tuple(remarks_in(data.decode("utf-8", "replace")))
         if reading.entry is None:
-            return TextRecord(reading, surface=_digest(data))
+            return TextRecord(reading, surface=_digest(data), remarks=remarks)
         citations = citations_in(reading.entry)
         # Found here, they stay with the text.
         text = reading.entry.text
@@ -88,7 +91,7 @@ class TextReader:
         key = preparation_key(reading.entry, cited_texts(citations))
         head = _head_digest(reading.entry, data)
         surface = _surface_digest(reading.entry, head, citations) if isinstance(reading.entry, Item) else _digest(data)
-        return TextRecord(reading, citations, problems, key, head, surface)
+        return TextRecord(reading, citations, problems, key, head, surface, remarks)
 
     def prepared_key(self, record: TextRecord) -> bytes:
         """Return the name of a text's preparation in this dialect."""

@@ -41,7 +41,7 @@ def check_counts(looking: Looking) -> Problems:
 def _key(looking: Looking) -> bytes:
     """Return what tells two comparisons apart: what is above the texts, their states, the numbers that are shown."""
     opened, states = looking.opened, looking.edition.states
-    digest = blake2b(opened.sources.data_digest + looking.files.folder.name.encode(), digest_size=16)
+    digest = blake2b(opened.data_digest + looking.files.folder.name.encode(), digest_size=16)
     for source, state in states.items():
         digest.update(f"{source}\0{state}\0".encode() + opened.texts.head(source))
     for path in sorted(looking.pages):

@@ -10,14 +10,12 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from cchc.content.items import Item, PlainPage
+from cchc.content.remarks import HTML_COMMENT
 from cchc.publishing import STATE_LABELS, has_page
 from cchc.verify.looking import Looking, Problems
 from cchc.verify.marks import mark_of, plain_of_html, plain_of_markdown, sentences_of, unpacked
 from cchc.verify.personal import CONTACTS
 
-_REMARK = re.compile(r"(?:^|\s)#\s*(?P<words>.+)$")
-_HTML_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_FENCE = "---"
 _CONTACT_PAGES = re.compile(r"(?:lien-he|gioi-thieu|en)/")
 
 
@@ -44,8 +42,8 @@ class _Secrets:
             for sentence in self._of_item(item):
                 about = f"“{item.title}” ({STATE_LABELS[looking.state(item)]})"
                 self.hidden[mark_of(sentence)] = ("CCHC927", sentence, about)
-        for source, data in looking.opened.sources.texts.items():
-            for remark in remarks_in(data.decode("utf-8", "replace")):
+        for source, record in looking.opened.texts.records.items():
+            for remark in record.remarks:
                 for sentence in sentences_of(plain_of_html(remark)):
                     self.hidden.setdefault(mark_of(sentence), ("CCHC929", sentence, f"docs/{source}"))
         self.marks = frozenset(self.hidden)
@@ -55,7 +53,7 @@ class _Secrets:
         if not has_page(state):
             yield from sentences_of(f"{item.title}\n{item.fields.description}")
         if not self.looking.edition.has_text(item):
-            yield from sentences_of(plain_of_markdown(_HTML_COMMENT.sub("\n", item.text.body)))
+            yield from sentences_of(plain_of_markdown(HTML_COMMENT.sub("\n", item.text.body)))
 
     @cached_property
     def public(self) -> frozenset[str]:
@@ -66,24 +64,13 @@ class _Secrets:
         texts += [page for page in library.by_source.values() if isinstance(page, PlainPage) and not page.fields.draft]
         found: set[str] = set()
         for text in texts:
-            found.update(sentences_of(plain_of_markdown(_HTML_COMMENT.sub("\n", text.text.body))))
+            found.update(sentences_of(plain_of_markdown(HTML_COMMENT.sub("\n", text.text.body))))
             found.update(sentences_of("\n".join(_strings(text.fields))))
         for string in _strings(library.vocabulary):
             found.update(sentences_of(string))
         for item in edition.paged:
             found.update(sentences_of("\n".join([item.title, *_strings(item.fields.withdrawn)])))
         return frozenset(found)
-
-
-def remarks_in(text: str) -> Iterator[str]:
-    """Yield the remarks of a file: what follows `#` in its front matter, and HTML comments of its text."""
-    if "<!--" in text:
-        yield from _HTML_COMMENT.findall(text)
-    if text.startswith(_FENCE) and "#" in (head := text[: text.find(f"\n{_FENCE}", 3)]):
-        for line in head.split("\n"):
-            match = _REMARK.search(line) if "#" in line else None
-            if match and line.count('"') % 2 == 0 and line.count("'") % 2 == 0:
-                yield match["words"]
 
 
 def _found(looking: Looking, secrets: _Secrets, path: str, marks: frozenset[int]) -> Problems:
