@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from cchc.content import library
 from cchc.content.library import load_library
 
 NEWS = "---\ntitle: Tin\ndate: 2026-11-05\ntags: [mot-cua]\n---\n\nNội dung\n"
@@ -43,14 +45,13 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "tin-tuc/2026/11/tin.md")
-    read = Path.read_bytes
 
-    def locked(self: Path) -> bytes:
-        if self == path:
+    def locked(name: str, mode: str) -> IO[bytes]:
+        if Path(name) == path:
             raise PermissionError(13, "Permission denied")
-        return read(self)
+        return Path(name).open(mode)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(library, "open", locked, raising=False)
     assert codes(tmp_path) == [("docs/tin-tuc/2026/11/tin.md", "CCHC105")]
 
 
