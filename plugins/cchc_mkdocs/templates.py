@@ -96,15 +96,15 @@ class PageTemplates:
         self._ways: dict[tuple[Link, ...], str] = {}
         self._frames: dict[_Kind, tuple[str, ...]] = {}
 
-    def prepare(self) -> None:
-        """Read all templates now: processes that are forked later have them.
+    def prepare(self, *, shared: bool) -> None:
+        """Make the parts known; with `shared`, read all templates now: processes that are forked later have them.
 
         `parts.card.card` is the macro of a part: importing it for each page costs as much as a small page.
         """
         self._env.globals["parts"] = {
             name: self._env.get_template(f"partials/cchc/{name}.html").module for name in _MACROS
         }
-        for name in self._names:
+        for name in self._names if shared else ():
             self._env.get_template(name)
 
     def menu(self, section: str) -> tuple[Link, ...]:

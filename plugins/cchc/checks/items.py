@@ -27,7 +27,7 @@ def check_items(library: Library, now: datetime) -> Iterator[Problem]:
     yield from _old_addresses(library)
     for item in library.items:
         yield from _dates(item, now)
-        if not item.text.body.strip() and not item.fields.draft and not item.fields.withdrawn:
+        if item.text.is_blank and not item.fields.draft and not item.fields.withdrawn:
             yield _at(item, "CCHC608", "title")
 
 

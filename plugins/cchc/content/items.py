@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from cchc.content.kinds import KINDS, Section
 from cchc.content.link_scanner import FoundLink, FoundTag, scan_links, scan_tags
@@ -21,23 +23,33 @@ _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 class Text:
     """A Markdown text with its place: `source` below docs/, `body_line` the line of the file where it starts.
 
-    Ten thousand texts are held for as long as a build takes: `utf8` is smaller than the text itself. What is found in
-    it is found once and stays with it, also when the text is kept from build to build.
+    Ten thousand texts are held for as long as a build takes, and few are asked for: a kept one is `packed`, a third of
+    its size. What is found in it is found once and stays with it, also when the text is kept from build to build.
     """
 
     source: str
-    utf8: bytes
+    packed: bytes
     body_line: int
 
     @classmethod
     def of(cls, source: str, body: str, body_line: int) -> Text:
         """Return the text `body`."""
-        return cls(source, body.encode("utf-8", "surrogatepass"), body_line)
+        text = cls(source, zlib.compress(body.encode("utf-8", "surrogatepass"), level=1), body_line)
+        text.__dict__["body"] = body
+        return text
 
-    @property
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "body"}
+
+    @cached_property
     def body(self) -> str:
         """The Markdown."""
-        return self.utf8.decode("utf-8", "surrogatepass")
+        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def is_blank(self) -> bool:
+        """Whether there is nothing but white space."""
+        return not self.body.strip()
 
     @cached_property
     def links(self) -> tuple[FoundLink, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 
 from cchc.media.cache import MediaCache, name_of
 from cchc.media.clean import cleaner_of
@@ -24,6 +25,12 @@ from cchc.site.views import PageView
 from cchc.store import MEDIA
 
 
+class Prepare(Protocol):
+    """Makes ready what makes pages; `shared`: for processes that are to be forked."""
+
+    def __call__(self, *, shared: bool) -> object: ...
+
+
 class SiteMaker:
     """Makes each part of a site and writes it as soon as it is made."""
 
@@ -34,7 +41,7 @@ class SiteMaker:
         docs: Path,
         site_url: str,
         html: Callable[[PageView], str],
-        prepare: Callable[[], object],
+        prepare: Prepare,
     ) -> None:
         """`html` gives the whole file of a page; `prepare` is called once before that, and before any fork."""
         self.site, self._opened, self._docs, self._site_url = site, opened, docs, site_url
@@ -69,7 +76,7 @@ class SiteMaker:
             # Found once here, not in every process.
             _ = site.relations, site.cards, site.groups, site.in_month
         pieces.append(self._copies)
-        self._prepare()
+        self._prepare(shared=processes > 1)
         made = dict(kept)
 
         def work(number: int) -> list[Made]:

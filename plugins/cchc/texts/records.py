@@ -86,7 +86,7 @@ class TextReader:
         citations = citations_in(reading.entry)
         # Found here, they stay with the text.
         text = reading.entry.text
-        _ = text.links, text.summary, text.procedure_codes
+        _ = text.links, text.summary, text.procedure_codes, text.is_blank
         problems = tuple(check_text(reading.entry, self.renderer.allowed_tags))
         key = preparation_key(reading.entry, cited_texts(citations))
         head = _head_digest(reading.entry, data)
