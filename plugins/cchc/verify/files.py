@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from cchc.problems import Finding, finding
 from cchc.processes import processes_for, shared
@@ -23,6 +24,7 @@ from cchc.verify.html_page import Frames, read_page
 
 _KIND = "verified"
 _BATCH = 40
+_BOARDS = 32
 _READ = frozenset([".html", ".xml", ".opml", ".json", ".css", ".csv", ".txt", ".js"])
 # Places on the machine of an editor, which nobody else can follow; what each begins with is looked for first.
 _HOMES = ("home", "Users", "root", "mnt")
@@ -73,8 +75,8 @@ def read_site(folder: Path, asked: Asked, store: Store, trusting_times: bool) ->
     read of one with the same size and time (for the build, which goes by them as well). Raises OSError.
     """
     there = list(_below(str(folder), ""))
-    key = blake2b(f"{folder}\0{asked}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
-    known = _known(store, key)
+    shelf = _Shelf(store, blake2b(f"{folder}\0{asked}".encode("utf-8", "surrogateescape"), digest_size=16).digest())
+    known = shelf.read()
     kept: dict[str, Kept] = {}
     unknown: list[_There] = []
     for file in there:
@@ -87,25 +89,49 @@ def read_site(folder: Path, asked: Asked, store: Store, trusting_times: bool) ->
             unknown.append(file)
     work = _Work(str(folder), asked, {file.path: known[file.path] for file in unknown if file.path in known}, Frames())
     batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
-    texts: dict[str, str] = {}
     with shared(work, processes_for(len(unknown))) as together:
         for found in together.each(batches):
-            kept.update((path, replace(one, facts=_shared(one.facts, texts))) for path, one in found)
-    if unknown or len(kept) != len(known):
-        store.keep_only(_KIND, [key])
-        store.put_many(_KIND, [(key, dump(kept))])
+            kept.update((path, shelf.shared(one)) for path, one in found)
+    changed = {file.path for file in unknown} | (known.keys() - kept.keys())
+    del known, work
+    shelf.write(kept, changed)
     return SiteFiles(folder, {file.path: file.size for file in there}, {path: one.facts for path, one in kept.items()})
 
 
-def _shared(facts: Facts, texts: dict[str, str]) -> Facts:
-    """Return facts whose frame is one object with that of all pages that have the same: kept once."""
-    frame, ids = (texts.setdefault(text, text) for text in (facts.frame, facts.frame_ids))
-    return replace(facts, frame=frame, frame_ids=ids)
+class _Shelf:
+    """What is known of files, in as many values as there are boards: writing all in one takes as much memory again."""
+
+    def __init__(self, store: Store, key: bytes) -> None:
+        self._store = store
+        self._keys = [key + bytes([board]) for board in range(_BOARDS)]
+        self._texts: dict[str, str] = {}
+
+    def read(self) -> dict[str, Kept]:
+        """Return what was known the last time."""
+        known: dict[str, Kept] = {}
+        for key in self._keys:
+            found = self._store.get(_KIND, key)
+            known.update((path, self.shared(one)) for path, one in (load(found, dict) if found else {}).items())
+        return known
+
+    def write(self, kept: Mapping[str, Kept], changed: Set[str]) -> None:
+        """Keep what is known now; only boards with `changed` files are written."""
+        boards: dict[int, dict[str, Kept]] = {_board(path): {} for path in changed}
+        for path, one in kept.items() if boards else ():
+            if (board := boards.get(_board(path))) is not None:
+                board[path] = one
+        self._store.keep_only(_KIND, self._keys)
+        for number, board in boards.items():
+            self._store.put_many(_KIND, [(self._keys[number], dump(board))])
+
+    def shared(self, one: Kept) -> Kept:
+        """Return facts whose frame is one object with that of all pages that have the same: held once."""
+        frame, ids = (self._texts.setdefault(text, text) for text in (one.facts.frame, one.facts.frame_ids))
+        return replace(one, facts=replace(one.facts, frame=frame, frame_ids=ids))
 
 
-def _known(store: Store, key: bytes) -> dict[str, Kept]:
-    found = store.get(_KIND, key)
-    return load(found, dict) if found else {}
+def _board(path: str) -> int:
+    return crc32(path.encode("utf-8", "surrogateescape")) % _BOARDS
 
 
 @dataclass(frozen=True, slots=True)
