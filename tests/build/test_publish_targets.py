@@ -22,11 +22,12 @@ from tests.build.publish_sites import Cut, CutPlace, Fetch, Scissors, Site, craw
 
 from cchc.publish import surroundings
 from cchc.publish.connect import open_target
-from cchc.publish.errors import LockedError, PublishError
+from cchc.publish.errors import ChangedMeanwhileError, LockedError, PublishError
 from cchc.publish.history import History
 from cchc.publish.manifest import MANIFEST, OWN_PREFIX, Manifest
 from cchc.publish.run import carry_out, compare
 from cchc.publish.surroundings import Surroundings
+from cchc.publish.targets.git import _error as git_error
 from cchc.publish.targets.place import LOCK
 from cchc.publish.transports.s3 import Bucket, S3Place
 from cchc.publish.transports.sftp import SftpPlace
@@ -334,7 +335,10 @@ def test_a_program_killed_at_any_step(
             if killed and rng.random() < 0.4:
                 continue
             place.environment = dict(os.environ)
-            place.publish(fresh)
+            try:
+                place.publish(fresh)
+            except ChangedMeanwhileError:  # what the killed run had started came to its end just now
+                place.publish(fresh)
             assert_serves_exactly(place, site)
             versions = [site]
 
@@ -360,6 +364,19 @@ def test_one_run_at_a_time(kind: Callable[[Path], Any], tmp_path: Path, cut_plac
         assert "index.html" not in place.served()
         place.publish(fresh, take_over=True)
         assert_serves_exactly(place, site)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " ! [rejected] new -> trang (stale info)",
+        " ! [remote rejected] new -> trang (failed to update ref)\nremote: error: cannot lock ref 'refs/heads/trang'",
+    ],
+)
+def test_a_branch_that_changed_meanwhile_is_told_as_such(said: str) -> None:
+    error = git_error(said, "kho.git")
+    assert isinstance(error, ChangedMeanwhileError)
+    assert str(error) == "Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish."
 
 
 def test_an_ftp_server_that_never_overwrites(tmp_path: Path) -> None:

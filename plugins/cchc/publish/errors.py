@@ -13,3 +13,7 @@ class TroubleError(PublishError):
 
 class LockedError(PublishError):
     """Another run is publishing to the same target."""
+
+
+class ChangedMeanwhileError(PublishError):
+    """Someone else changed the place while this run was preparing its own; nothing of theirs was overwritten."""

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from cchc.publish.errors import PublishError, TroubleError
+from cchc.publish.errors import ChangedMeanwhileError, PublishError, TroubleError
 from cchc.publish.manifest import MANIFEST, Manifest, manifest_from
 from cchc.publish.staged import Contents, Told
 from cchc.publish.surroundings import Surroundings
@@ -128,8 +128,8 @@ class GitBranch:
 
 def _error(said: str, address: str) -> PublishError:
     """Return what git said, in words; addresses in publish.yml hold no password."""
-    if any(words in said for words in ("stale info", "[rejected]", "fetch first")):
-        return PublishError("Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish.")
+    if any(words in said for words in ("stale info", "[rejected]", "fetch first", "cannot lock ref")):
+        return ChangedMeanwhileError("Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish.")
     if any(words in said for words in ("Could not resolve", "Connection", "timed out", "hung up", "early EOF")):
         return TroubleError(f"Không kết nối được với {address}.")
     if any(words in said for words in ("Authentication failed", "Permission denied", "could not read")):
