@@ -451,7 +451,7 @@ steps = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 2**32)
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a history takes too long to be made smaller
     suppress_health_check=list(HealthCheck),
