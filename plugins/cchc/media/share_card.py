@@ -1,19 +1,20 @@
 """The picture that is shown where an item without a picture of its own is shared: its title, topic, office and date.
 
 Drawn in sixteen colours, from words that are kept once drawn: Vietnamese titles are made of the same few thousand
-syllables. The same card gives the same bytes.
+syllables, and packed as PNG here: what all cards of an office have is packed once, which halves the time. The same card
+gives the same bytes.
 """
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.media.facts import maker
 from cchc.text import nfc
@@ -36,6 +37,11 @@ _TITLE_TOP, _TITLE_ROOM = 95, 224
 _AGENCY_SIZE, _AGENCY_TOP = 22, 42
 _FOOT_SIZE, _FOOT_TOP = 21, 361
 _BAND_TOP, _LINE_THICK = 337, 4
+# Where the rows of the title and those of the foot begin and end; the others are the same on all cards of an office.
+_TITLE_ROWS, _FOOT_ROWS = (_TITLE_TOP - 10, _BAND_TOP), (_BAND_TOP + _LINE_THICK, CARD_SIZE[1] - 12)
+# A row of a PNG begins with a byte that says how it is filtered: two pixels of the ground say that it is not.
+_BEFORE = 2
+_DEFLATE_HEAD, _SIGNATURE = b"\x78\x01", b"\x89PNG\r\n\x1a\n"
 # Letters are drawn on a ramp from the ground (0) to white; after it the red line and the band below it.
 _GROUND, _INK, _BAND_COLOUR, _LINE_COLOUR = (8, 58, 83), (255, 255, 255), (6, 44, 63), (200, 55, 45)
 _RAMP = 8
@@ -67,18 +73,44 @@ class ShareCard:
 
 def draw(card: ShareCard) -> bytes:
     """Return a card as PNG."""
-    canvas = _ground(card.agency).copy()
     size, lines = _title(card.title)
     height = round(size * _LINE_HEIGHT)
-    top = _TITLE_TOP + (_TITLE_ROOM - height * len(lines)) // 2
+    top = _TITLE_TOP + (_TITLE_ROOM - height * len(lines)) // 2 - _TITLE_ROWS[0]
+    title = _blank(_TITLE_ROWS, 0).copy()
     for number, line in enumerate(lines):
-        _write(canvas, line, size, top + number * height, _WHITE)
-    foot = " · ".join(part for part in (card.date, card.topic) if part)
-    _write(canvas, _shortened(foot.split(), _FOOT_SIZE), _FOOT_SIZE, _FOOT_TOP, _SOFT)
-    canvas.putpalette(_palette())
-    held = BytesIO()
-    canvas.save(held, "PNG", bits=4, compress_level=3, compress_type=zlib.Z_RLE)
-    return held.getvalue()
+        _write(title, line, size, top + number * height, _WHITE)
+    foot = _blank(_FOOT_ROWS, _BAND).copy()
+    words = " · ".join(part for part in (card.date, card.topic) if part).split()
+    _write(foot, _shortened(words, _FOOT_SIZE), _FOOT_SIZE, _FOOT_TOP - _FOOT_ROWS[0], _SOFT)
+    above, between, below = _fixed(card.agency)
+    return _png([above, _packed(title), between, _packed(foot), below])
+
+
+class _Rows(NamedTuple):
+    """Rows of a picture: as they are, and deflated so that other rows can follow."""
+
+    plain: bytes
+    deflated: bytes
+
+
+def _packed(rows: Image.Image) -> _Rows:
+    plain = rows.tobytes("raw", "P;4")
+    deflate = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _Rows(plain, deflate.compress(plain) + deflate.flush(zlib.Z_FULL_FLUSH))
+
+
+def _png(parts: Sequence[_Rows]) -> bytes:
+    """Return a picture of sixteen colours (PNG, RFC 2083) whose rows come in parts."""
+    check, last = 1, zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+    for part in parts:
+        check = zlib.adler32(part.plain, check)
+    data = b"".join([_DEFLATE_HEAD, *(part.deflated for part in parts), last, struct.pack(">I", check)])
+    head = struct.pack(">IIBBBBB", *CARD_SIZE, 4, 3, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", data), (b"IEND", b""))
+    return _SIGNATURE + b"".join(
+        struct.pack(">I", len(said)) + name + said + struct.pack(">I", zlib.crc32(said, zlib.crc32(name)))
+        for name, said in chunks
+    )
 
 
 def _title(title: str) -> tuple[int, list[list[str]]]:
@@ -131,7 +163,7 @@ def _width(words: Sequence[str], size: int) -> int:
 
 
 def _write(canvas: Image.Image, words: Sequence[str], size: int, top: int, ink: int) -> None:
-    left = _MARGIN
+    left = _BEFORE + _MARGIN
     for word in words:
         drawn, right, down = _drawn(word, size)
         if drawn is not None:
@@ -178,23 +210,31 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=4)
-def _ground(agency: str) -> Image.Image:
-    """Return what all cards of an office have: its name, the band."""
+@cache
+def _blank(rows: tuple[int, int], ground: int) -> Image.Image:
+    """Return rows without anything on them."""
     from PIL import Image
 
-    ground = Image.new("L", CARD_SIZE, 0)
-    ground.paste(_BAND, (0, _BAND_TOP, *CARD_SIZE))
-    ground.paste(_LINE, (0, _BAND_TOP, CARD_SIZE[0], _BAND_TOP + _LINE_THICK))
-    _write(ground, _shortened(agency.split(), _AGENCY_SIZE), _AGENCY_SIZE, _AGENCY_TOP, _SOFT)
-    return ground
+    blank = Image.new("P", (_BEFORE + CARD_SIZE[0], rows[1] - rows[0]), ground)
+    blank.paste(0, (0, 0, _BEFORE, blank.height))
+    return blank
+
+
+@lru_cache(maxsize=4)
+def _fixed(agency: str) -> tuple[_Rows, _Rows, _Rows]:
+    """Return what all cards of an office have: its name above the title, the line between, the end of the band."""
+    above = _blank((0, _TITLE_ROWS[0]), 0).copy()
+    _write(above, _shortened(agency.split(), _AGENCY_SIZE), _AGENCY_SIZE, _AGENCY_TOP, _SOFT)
+    between = _blank((_TITLE_ROWS[1], _FOOT_ROWS[0]), _LINE)
+    below = _blank((_FOOT_ROWS[1], CARD_SIZE[1]), _BAND)
+    return _packed(above), _packed(between), _packed(below)
 
 
 @cache
-def _palette() -> list[int]:
+def _palette() -> bytes:
     ramp = [
         round(low + (high - low) * step / (_RAMP - 1))
         for step in range(_RAMP)
         for low, high in zip(_GROUND, _INK, strict=True)
     ]
-    return [*ramp, *_BAND_COLOUR, *_LINE_COLOUR]
+    return bytes([*ramp, *_BAND_COLOUR, *_LINE_COLOUR])
