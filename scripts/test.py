@@ -170,7 +170,9 @@ LINT = (
 def pytest_step(arguments: Sequence[str]) -> Step:
     """Return the test run: on all cores, unless the caller chose otherwise or wants to debug."""
     chosen = any(argument.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for argument in arguments)
-    return Step("pytest", ("pytest", *([] if chosen else ["-n", "auto"]), *arguments))
+    # A process that has done its part takes over from one that has long tests before it.
+    spread = [] if chosen else ["-n", "auto", "--dist", "worksteal"]
+    return Step("pytest", ("pytest", *spread, *arguments))
 
 
 def steps_for(arguments: Sequence[str], lint: bool) -> list[Step]:

@@ -109,7 +109,11 @@ def _words(piece: Words, before: str) -> str:
 
 
 def _linked(text: str, link: str) -> str:
-    return f"[{text.replace(']', chr(92) + ']')}]({link})" if link else text
+    if not link:
+        return text
+    # `[…]:` at the beginning of a line names an address for links elsewhere, whatever stands before the bracket.
+    words = text.replace("]:", "&#93;:").replace("]", "\\]")
+    return f"[{words}]({link})"
 
 
 def _decorated(text: str, look: Look, before: str) -> str:

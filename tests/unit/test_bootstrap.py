@@ -424,7 +424,7 @@ def test_without_arguments_everything_runs_and_pytest_last() -> None:
 
 def test_with_arguments_only_pytest_runs() -> None:
     (step,) = runner.steps_for(["-k", "bootstrap"], lint=True)
-    assert step.command == ("pytest", "-n", "auto", "-k", "bootstrap")
+    assert step.command == ("pytest", "-n", "auto", "--dist", "worksteal", "-k", "bootstrap")
 
 
 @pytest.mark.parametrize("arguments", [["-n0"], ["-n", "1"], ["--pdb"]])

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -378,6 +378,7 @@ LISTS = (
     ],
     ids=["paragraph", "heading", "list", "table", "merged table", "link"],
 )
+@example(text="]:").via("discovered failure")
 @settings(max_examples=30, deadline=None)
 @given(text=st.text(alphabet="ab ế1.-+*_#>|\\`[](){}<&;:=~!?/^\"'%@x", min_size=1, max_size=25).filter(str.strip))
 def test_any_words_read_the_same_everywhere(around: object, text: str) -> None:
