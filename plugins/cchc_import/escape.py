@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# `_` within a word means nothing; `&` only before what could be an entity.
+# `_` within a word means nothing; `&` only before what could be an entity. Numbers of letters need no `;` at their end.
 _SIGNS = re.compile(r"[\\`*\[{|]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=\w+;|#[0-9xX])")
 _LINE_START = re.compile(r"[#>+-]|(?P<number>\d+)\.(?=\s|$)|!(?=!!)")
 _ENTITY_START = re.compile(r"[=:~?](?=[=:~?\s]|$)")
 _CLOSING = re.compile(r"#+$")
