@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -69,6 +70,14 @@ class Store:
             with self._forgiving():
                 there = {row[0] for row in self._connection.execute("SELECT key FROM kept WHERE kind = ?", [kind])}
         return there.intersection(keys)
+
+    def has_any(self, kind: str) -> bool:
+        """Say whether a value of a kind is kept."""
+        found = None
+        if self._connection:
+            with self._forgiving():
+                found = self._connection.execute("SELECT 1 FROM kept WHERE kind = ? LIMIT 1", [kind]).fetchone()
+        return found is not None
 
     def put_many(self, kind: str, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values: all of them or, when that fails, none."""
@@ -167,3 +176,12 @@ def store_of(folder: Path, version: str) -> Store:
     except OSError:
         return Store(None)
     return Store(folder / f"{version}.db")
+
+
+def store_of_environment(version: str) -> Store:
+    """Return the store of what is the same for all folders that Python's virtual environment builds, in it; one that
+    keeps nothing outside of a virtual environment.
+    """
+    if sys.prefix == sys.base_prefix:
+        return Store(None)
+    return store_of(Path(sys.prefix) / FOLDER, version)

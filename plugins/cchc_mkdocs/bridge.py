@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,27 +87,40 @@ def own_templates(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates among the kept values. `name` stands for the environment: what is compiled holds its filters
-    and its way of escaping.
-    """
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates among kept values; `save` keeps those that were compiled since."""
 
-    def __init__(self, store: Store, name: str) -> None:
-        self._store, self._kind = store, f"template:{name}"
+    def __init__(self, store: Store, kind: str) -> None:
+        self._store, self._kind = store, kind
+        self._fresh: list[tuple[bytes, bytes]] = []
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """See BytecodeCache."""
         kept = self._store.get(self._kind, bucket.key.encode())
         if kept is not None:
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._store.put_many(self._kind, [(bucket.key.encode(), bucket.bytecode_to_string())])
+        """See BytecodeCache."""
+        self._fresh.append((bucket.key.encode(), bucket.bytecode_to_string()))
+
+    def save(self) -> None:
+        """Keep all at once: each saving waits for the disk."""
+        if self._fresh:
+            self._store.put_many(self._kind, self._fresh)
+            self._fresh = []
 
 
-def keep_compiled(env: jinja2.Environment, store: Store, name: str) -> None:
-    """Let the templates of an environment be compiled once for all builds."""
-    if store.path is not None:
-        env.bytecode_cache = _Compiled(store, name)
+def keep_compiled(env: jinja2.Environment, store: Store, name: str) -> CompiledTemplates:
+    """Let the templates of an environment be compiled once, for all sites that use this `store`. `name` stands for its
+    way of escaping.
+    """
+    known = [*env.filters.items(), *env.tests.items()]
+    made = sorted(f"{key}={one.__module__}.{one.__qualname__}" for key, one in known if hasattr(one, "__qualname__"))
+    digest = blake2b(repr((sorted(env.extensions), made)).encode(), digest_size=8).hexdigest()
+    cache = CompiledTemplates(store, f"template:{name}:{digest}")
+    env.bytecode_cache = cache
+    return cache
 
 
 def dialect_of(config: MkDocsConfig) -> MarkdownDialect:

@@ -15,6 +15,8 @@ from cchc.site.lists import HOME
 from cchc.site.maker import SiteMaker
 from cchc.site.model import Site
 from cchc.site.views import Link, PageView
+from cchc.store import store_of_environment
+from cchc.version import version_of_kit
 from cchc_mkdocs.bridge import escaping, keep_compiled, own_templates, portal_html
 from cchc_mkdocs.templates import PageTemplates
 
@@ -47,11 +49,11 @@ class SiteWriter:
         site_url = config.site_url or ""
         agency = opened.library.vocabulary.agency
         safe = escaping(env, config, nav)
-        keep_compiled(env, opened.texts.store, "theme")
-        keep_compiled(safe, opened.texts.store, "own")
+        store = store_of_environment(version_of_kit())
+        self._compiled = (keep_compiled(env, store, "theme"), keep_compiled(safe, store, "own"))
         self.templates = PageTemplates(safe, own_templates(config), site_url, agency, _MENU, self.shared())
         docs = Path(config.docs_dir)
-        self._maker = SiteMaker(self.site, opened, docs, site_url, self.templates.html, self.templates.prepare)
+        self._maker = SiteMaker(self.site, opened, docs, site_url, self.templates.html, self._prepare)
 
     def keep_from(self, before: Built, folder: Path, salt: str) -> None:
         """Leave alone what `before` says is in `folder` and would be made the same; `salt` stands for the theme, the
@@ -67,7 +69,18 @@ class SiteWriter:
 
     def write(self, site_dir: Path) -> dict[str, Made]:
         """Write what has changed below `site_dir`; return all parts of the site."""
-        return self._maker.write(site_dir)
+        made = self._maker.write(site_dir)
+        self._save_compiled()
+        return made
+
+    def _prepare(self, *, shared: bool) -> None:
+        """Make the templates ready; what is forked afterwards has none to save."""
+        self.templates.prepare(shared=shared)
+        self._save_compiled()
+
+    def _save_compiled(self) -> None:
+        for compiled in self._compiled:
+            compiled.save()
 
     @property
     def made_from(self) -> tuple[dict[str, bytes], bytes]:

@@ -38,7 +38,9 @@ _AGENCY_SIZE, _AGENCY_TOP = 22, 42
 _FOOT_SIZE, _FOOT_TOP = 21, 361
 _BAND_TOP, _LINE_THICK = 337, 4
 # Where the rows of the title and those of the foot begin and end; the others are the same on all cards of an office.
-_TITLE_ROWS, _FOOT_ROWS = (_TITLE_TOP - 10, _BAND_TOP), (_BAND_TOP + _LINE_THICK, CARD_SIZE[1] - 12)
+# Marks may stand so far above and below the lines of a title.
+_AROUND = 10
+_TITLE_ROWS, _FOOT_ROWS = (_TITLE_TOP - _AROUND, _BAND_TOP), (_BAND_TOP + _LINE_THICK, CARD_SIZE[1] - 12)
 # A row of a PNG begins with a byte that says how it is filtered: two pixels of the ground say that it is not.
 _BEFORE = 2
 _DEFLATE_HEAD, _SIGNATURE = b"\x78\x01", b"\x89PNG\r\n\x1a\n"
@@ -75,15 +77,18 @@ def draw(card: ShareCard) -> bytes:
     """Return a card as PNG."""
     size, lines = _title(card.title)
     height = round(size * _LINE_HEIGHT)
-    top = _TITLE_TOP + (_TITLE_ROOM - height * len(lines)) // 2 - _TITLE_ROWS[0]
-    title = _blank(_TITLE_ROWS, 0).copy()
+    drawn = height * len(lines)
+    start = _TITLE_TOP + (_TITLE_ROOM - drawn) // 2 - _AROUND
+    end = start + drawn + 2 * _AROUND
+    title = _blank(end - start, 0).copy()
     for number, line in enumerate(lines):
-        _write(title, line, size, top + number * height, _WHITE)
-    foot = _blank(_FOOT_ROWS, _BAND).copy()
+        _write(title, line, size, _AROUND + number * height, _WHITE)
+    foot = _blank(_FOOT_ROWS[1] - _FOOT_ROWS[0], _BAND).copy()
     words = " · ".join(part for part in (card.date, card.topic) if part).split()
     _write(foot, _shortened(words, _FOOT_SIZE), _FOOT_SIZE, _FOOT_TOP - _FOOT_ROWS[0], _SOFT)
+    over, under = _empty(start - _TITLE_ROWS[0], 0), _empty(_TITLE_ROWS[1] - end, 0)
     above, between, below = _fixed(card.agency)
-    return _png([above, _packed(title), between, _packed(foot), below])
+    return _png([above, over, _packed(title), under, between, _packed(foot), below])
 
 
 class _Rows(NamedTuple):
@@ -211,23 +216,27 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _blank(rows: tuple[int, int], ground: int) -> Image.Image:
+def _blank(height: int, ground: int) -> Image.Image:
     """Return rows without anything on them."""
     from PIL import Image
 
-    blank = Image.new("P", (_BEFORE + CARD_SIZE[0], rows[1] - rows[0]), ground)
-    blank.paste(0, (0, 0, _BEFORE, blank.height))
+    blank = Image.new("P", (_BEFORE + CARD_SIZE[0], height), ground)
+    blank.paste(0, (0, 0, _BEFORE, height))
     return blank
+
+
+@cache
+def _empty(height: int, ground: int) -> _Rows:
+    return _packed(_blank(height, ground))
 
 
 @lru_cache(maxsize=4)
 def _fixed(agency: str) -> tuple[_Rows, _Rows, _Rows]:
     """Return what all cards of an office have: its name above the title, the line between, the end of the band."""
-    above = _blank((0, _TITLE_ROWS[0]), 0).copy()
+    above = _blank(_TITLE_ROWS[0], 0).copy()
     _write(above, _shortened(agency.split(), _AGENCY_SIZE), _AGENCY_SIZE, _AGENCY_TOP, _SOFT)
-    between = _blank((_TITLE_ROWS[1], _FOOT_ROWS[0]), _LINE)
-    below = _blank((_FOOT_ROWS[1], CARD_SIZE[1]), _BAND)
-    return _packed(above), _packed(between), _packed(below)
+    between = _empty(_FOOT_ROWS[0] - _TITLE_ROWS[1], _LINE)
+    return _packed(above), between, _empty(CARD_SIZE[1] - _FOOT_ROWS[1], _BAND)
 
 
 @cache

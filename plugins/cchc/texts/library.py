@@ -156,7 +156,8 @@ def read_texts(
         missing += _not_prepared(sources, digests, kept, reader, store)
     if missing:
         waiting: list[_Found] = []
-        for found in _in_batches(_Work(reader, preparing, store), missing, progress):
+        known = store if store.has_any(TERMS) else Store(None)
+        for found in _in_batches(_Work(reader, preparing, known), missing, progress):
             kept.update((one.digest, load(one.record, TextRecord)) for one in found)
             waiting += found
             if len(waiting) >= _SAVED_AT_ONCE:
