@@ -86,6 +86,10 @@ def test_units_pages_count_what_the_library_lists(example: Any) -> None:
         assert listed_on(example.site, f"don-vi/{unit}/") == [item.address for item in items]
 
 
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_a_new_item_changes_only_the_pages_of_its_neighbours(cchc: Any, example: Any, tmp_path: Path) -> None:
     for name in ("docs", "overrides", "mkdocs.yml"):
         source = example.root / name
@@ -104,3 +108,7 @@ def test_a_new_item_changes_only_the_pages_of_its_neighbours(cchc: Any, example:
     assert items[0].address in changed
     assert changed < {item.address for item in items}
     assert len(changed) <= 5
+    # No other document of the search has another number.
+    before, after = (files_below(site / "search/texts") for site in (example.site, tmp_path / "site"))
+    assert before.items() < after.items()
+    assert len(after) == len(before) + 1

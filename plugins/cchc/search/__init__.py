@@ -8,9 +8,10 @@ from cchc.search.documents import Facet, SearchDocument
 from cchc.search.index import build_index, index_files, text_file
 from cchc.search.kept_index import Change, KeptIndex, updated
 from cchc.search.postings import term_lines
-from cchc.search.terms import DocumentTerms, terms_of
+from cchc.search.terms import NO_TERMS, DocumentTerms, terms_of
 
 __all__ = [
+    "NO_TERMS",
     "Abbreviations",
     "Change",
     "DocumentTerms",

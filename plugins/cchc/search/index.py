@@ -6,7 +6,7 @@
     search/texts/N.json        one document: address, title, kind, day and text, for the results that are shown
 
 A term is a form (`thu3`) or two forms side by side (`thu3 tuc5`), under the key of its folded letters. Postings name
-documents newest first, each with a weight of one letter (`a`–`p`): how much the term says about the document. Pairs
+documents oldest first, each with a weight of one letter (`a`–`p`): how much the term says about the document. Pairs
 instead of positions keep the files small, and say as much about a phrase. The same documents give the same bytes.
 """
 
@@ -37,7 +37,7 @@ _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def build_index(
     documents: Sequence[SearchDocument], terms: Iterable[DocumentTerms], abbreviations: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield (path below search/, bytes) of all files. `documents` come newest first, which is the order of equals.
+    """Yield (path below search/, bytes) of all files. `documents` come oldest first; of equals the newer goes first.
 
     `terms` are those of each document, from `terms_of`.
     """

@@ -79,7 +79,10 @@ _NO_LINES = _Chunk("", b"", b"")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A document whose terms are others now; `number` is its place in the index."""
+    """A document whose terms are others now; `number` is its place in the index.
+
+    One at the end that is new had none before, one that is gone has none any more.
+    """
 
     number: int
     before: DocumentTerms

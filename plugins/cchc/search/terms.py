@@ -36,6 +36,10 @@ class DocumentTerms:
     pair_weights: bytes
 
 
+NO_TERMS = DocumentTerms("", b"", "", b"")
+"""The terms of a document that is not there."""
+
+
 def terms_of(text: str, title: str, keys: str, known: Abbreviations) -> DocumentTerms:
     """Return the terms of a document: for each how much it says (BM25's saturation, held back in a long text)."""
     words: dict[str, float] = {}

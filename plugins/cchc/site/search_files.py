@@ -1,4 +1,7 @@
-"""What a reader can find: the listed items and the plain pages, newest first, as documents of the search index."""
+"""What a reader can find: the plain pages and the listed items, as documents of the search index.
+
+The oldest item comes first: a new one is the last, so that no other gets another number and other files.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ _SLICE = 50
 
 
 def search_entries(site: Site) -> tuple[Item | PlainPage, ...]:
-    """Return every text that can be found: what is listed, nothing else; plain pages after the items."""
-    return (*site.edition.listed, *(page for page in site.edition.pages if page.address))
+    """Return every text that can be found: what is listed, nothing else; plain pages count as the oldest."""
+    entries: list[Item | PlainPage] = [*site.edition.listed, *(page for page in site.edition.pages if page.address)]
+    return tuple(reversed(entries))
 
 
 def search_plans(site: Site) -> Iterator[FilePlan]:

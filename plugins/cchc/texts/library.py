@@ -6,12 +6,13 @@ import gc
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TypeVar
 
 from cchc.citations import Citation
 from cchc.content.library import Library, Progress, Sources, library_from
 from cchc.processes import processes_for, shared
-from cchc.search import Change, DocumentTerms, KeptIndex, term_lines, updated
+from cchc.search import NO_TERMS, Change, DocumentTerms, KeptIndex, term_lines, updated
 from cchc.store import Store
 from cchc.texts.prepare import Prepared
 from cchc.texts.records import Dialect, TextReader, TextRecord
@@ -78,14 +79,19 @@ class Texts:
         return index
 
     def _index(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex | None) -> KeptIndex:
-        if kept is not None and len(kept.documents) == len(keys):
-            places = [place for place, key in enumerate(keys) if key != kept.documents[place]]
-            before = self.store.get_many(TERMS, {kept.documents[place] for place in places})
-            if len(places) <= _FEW and all(kept.documents[place] in before for place in places):
-                after = self._terms([sources[place] for place in places])
+        if kept is not None:
+            pairs = zip_longest(kept.documents, keys)
+            differing = {place: old for place, (old, new) in enumerate(pairs) if old != new}
+            before = self.store.get_many(TERMS, filter(None, differing.values())) if len(differing) <= _FEW else {}
+            if len(differing) <= _FEW and all(old is None or old in before for old in differing.values()):
+                after = iter(self._terms([sources[place] for place in differing if place < len(keys)]))
                 changes = [
-                    Change(place, load(before[kept.documents[place]], DocumentTerms), terms)
-                    for place, terms in zip(places, after, strict=True)
+                    Change(
+                        place,
+                        load(before[old], DocumentTerms) if old else NO_TERMS,
+                        next(after) if place < len(keys) else NO_TERMS,
+                    )
+                    for place, old in differing.items()
                 ]
                 return updated(kept, keys, changes) if changes else kept
         return KeptIndex.of(keys, term_lines(self._terms(sources)))

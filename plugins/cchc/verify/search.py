@@ -23,25 +23,26 @@ def check_search(looking: Looking) -> Problems:
 
 
 def _texts(looking: Looking, texts: dict[str, SearchText]) -> Problems:
+    edition = looking.edition
+    entries: list[Item | PlainPage] = [*edition.listed, *(page for page in edition.pages if page.address)]
+    expected = {one.address: one for one in entries}
     found: dict[str, str] = {}
     for path, text in texts.items():
-        item = looking.items.get(text.address)
+        entry = expected.get(text.address)
         if text.address in found:
             yield looking.problem("CCHC911", path, title=text.title, reason=f"đã có ở {found[text.address]}")
         elif looking.is_hidden(text.address):
             yield looking.problem("CCHC911", path, title=text.title, reason="bài này không được hiện")
         elif text.address not in looking.addresses:
             yield looking.problem("CCHC911", path, title=text.title, reason=f"không có trang {text.address}")
-        elif item is not None and words_of(text.title) != words_of(item.title):
-            yield looking.problem("CCHC912", path, reason=f"tiêu đề “{text.title}” khác nội dung gốc “{item.title}”")
-        elif item is not None and text.day != item.day.isoformat():
-            yield looking.problem("CCHC912", path, reason=f"ngày {text.day} khác ngày đăng {item.day.isoformat()}")
+        elif entry is not None and words_of(text.title) != words_of(entry.title):
+            yield looking.problem("CCHC912", path, reason=f"tiêu đề “{text.title}” khác nội dung gốc “{entry.title}”")
+        elif isinstance(entry, Item) and text.day != entry.day.isoformat():
+            yield looking.problem("CCHC912", path, reason=f"ngày {text.day} khác ngày đăng {entry.day.isoformat()}")
         found[text.address] = path
-    edition = looking.edition
-    expected: list[Item | PlainPage] = [*edition.listed, *(page for page in edition.pages if page.address)]
-    for one in expected:
-        if one.address not in found:
-            yield looking.problem("CCHC910", _MANIFEST, title=one.title, address=one.address)
+    for address, one in expected.items():
+        if address not in found:
+            yield looking.problem("CCHC910", _MANIFEST, title=one.title, address=address)
 
 
 def _index(looking: Looking, manifest: SearchManifest, texts: dict[str, SearchText]) -> Problems:

@@ -564,7 +564,7 @@
         if (codeScores[code][document]) score += CODE * codeWeights[code] * (codeScores[code][document] > 1 ? OWNER : 1);
       }
       var share = Math.min(1, covered / whole);
-      result[document] = score * share * share * (1 + (NEWER * (size - document)) / size);
+      result[document] = score * share * share * (1 + (NEWER * (document + 1)) / size);
     }
     return result;
   };
@@ -595,7 +595,8 @@
     }
     var least = best * LEAST;
     var found = [];
-    for (var document = 0; document < scores.length; document += 1) {
+    // The newest comes last in the index.
+    for (var document = scores.length - 1; document >= 0; document -= 1) {
       if (scores[document] <= least) continue;
       var missing = 0;
       var miss = -1;
@@ -636,7 +637,7 @@
       (scores[document] >= bound ? first : rest).push([document, scores[document]]);
     });
     first.sort(function (one, other) {
-      return other[1] - one[1] || one[0] - other[0];
+      return other[1] - one[1] || other[0] - one[0];
     });
     return first.concat(rest);
   }
@@ -703,7 +704,7 @@
         }),
       ).then(function (proven) {
         proven.sort(function (one, other) {
-          return other[1] - one[1] || one[0] - other[0];
+          return other[1] - one[1] || other[0] - one[0];
         });
         return proven.concat(result.documents.slice(PROVEN));
       });
