@@ -1,0 +1,112 @@
+"""Problems of fields: their names, their values."""
+
+from __future__ import annotations
+
+from cchc.problems.entry import Entry
+
+FIELDS = (
+    Entry(
+        "CCHC301",
+        "error",
+        "Thiếu mục bắt buộc “{key}” ({label}).",
+        "Thêm vào khối thông tin, ví dụ: {example}",
+        "title: Tăng cường kiểm soát TTHC\ntags: [kiem-soat-tthc]",
+        "title: Tăng cường kiểm soát TTHC\ndate: 2026-11-05\ntags: [kiem-soat-tthc]",
+    ),
+    Entry(
+        "CCHC302",
+        "warning",
+        "Không có mục nào tên là “{key}”; giá trị của mục này không được dùng.",
+        "Sửa tên mục, hoặc xóa dòng này.",
+        "tag: mot-cua",
+        "tags: mot-cua",
+    ),
+    Entry(
+        "CCHC303",
+        "error",
+        "Mục “{key}”: “{value}” không phải là ngày đúng mẫu.",
+        "Viết theo mẫu 2026-11-05, 2026-11-05 08:30 hoặc 05/11/2026 (ngày trước, tháng sau).",
+        "date: 11-05-2026",
+        "date: 2026-11-05",
+    ),
+    Entry(
+        "CCHC304",
+        "error",
+        "Mục “{key}”: giá trị “{value}” không có trong danh sách cho phép.",
+        "Chọn một trong: {choices}.",
+        "source: sao-chep",
+        "source: dan-lai",
+    ),
+    Entry(
+        "CCHC305",
+        "error",
+        "Mục “{key}”: “{value}” không phải là có hoặc không.",
+        "Viết true (có) hoặc false (không).",
+        "draft: để sau",
+        "draft: true",
+    ),
+    Entry(
+        "CCHC306",
+        "error",
+        "Mục “{key}” phải là một đoạn chữ trên một dòng, không phải danh sách hay nhóm mục con.",
+        "Viết giá trị trên cùng dòng với tên mục, ví dụ: {example}",
+        "unit:\n  - van-phong-so\n  - phong-hc-th",
+        "unit: van-phong-so",
+    ),
+    Entry(
+        "CCHC307",
+        "error",
+        "Mục “{key}” phải là nhóm mục con {parts}.",
+        "Viết theo mẫu: {example}",
+        "withdrawn: 2026-11-20",
+        'withdrawn: {date: 2026-11-20, reason: "Trùng nội dung"}',
+    ),
+    Entry(
+        "CCHC308",
+        "error",
+        "Mục “{key}”: “{value}” không phải là số nguyên không âm.",
+        "Viết số bằng chữ số, ví dụ: {key}: 12",
+        "quantity: mười hai",
+        "quantity: 12",
+    ),
+    Entry(
+        "CCHC309",
+        "error",
+        "Mục “{key}”: thời hạn “{value}” chưa rõ đơn vị.",
+        "Viết số kèm đơn vị: 15 ngày làm việc, 3 ngày hoặc 8 giờ làm việc.",
+        "thoi_han_giai_quyet: 15",
+        "thoi_han_giai_quyet: 15 ngày làm việc",
+    ),
+    Entry(
+        "CCHC310",
+        "warning",
+        "Tên mục “{key}” viết hoa hoặc có dấu; đã hiểu là “{known}”.",
+        "Viết đúng tên mục: {known}",
+        "Title: Tăng cường kiểm soát TTHC",
+        "title: Tăng cường kiểm soát TTHC",
+    ),
+    Entry(
+        "CCHC311",
+        "error",
+        "Bài trong thư mục {folder} không thể thuộc loại “{value}”.",
+        "Các loại dùng được trong thư mục này: {choices}.",
+        "docs/tin-tuc/…: kind: van-ban",
+        "docs/tin-tuc/…: kind: bai",
+    ),
+    Entry(
+        "CCHC312",
+        "error",
+        "Mục “{key}”: mã “{value}” không đúng mẫu mã thủ tục hành chính.",
+        "Mã gồm một chữ số, dấu chấm và sáu chữ số, ví dụ: 1.004260",
+        "ma: 1.4260",
+        "ma: 1.004260",
+    ),
+    Entry(
+        "CCHC313",
+        "error",
+        "Mục “{key}”: “{value}” không phải là đường dẫn bên trong trang.",
+        "Viết đường dẫn cũ của bài, không có tên miền, không có “..”, ví dụ: tin-tuc/2025/03/bai-cu/",
+        "aliases: [https://so.example.gov.vn/bai-cu]",
+        "aliases: [tin-tuc/2025/03/bai-cu/]",
+    ),
+)

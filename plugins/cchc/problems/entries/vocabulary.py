@@ -1,0 +1,138 @@
+"""Problems with the department's own vocabulary, its plans and its reports."""
+
+from __future__ import annotations
+
+from cchc.problems.entry import Entry
+
+VOCABULARY = (
+    Entry(
+        "CCHC401",
+        "error",
+        "Không có chủ đề nào tên là “{value}”.",
+        "Dùng mã, tên hoặc chữ viết tắt trong docs/_data/topics.yml, ví dụ: tags: [kiem-soat-tthc]",
+        "tags: [kiem-soat-thu-tuc]",
+        "tags: [kiem-soat-tthc]",
+    ),
+    Entry(
+        "CCHC402",
+        "error",
+        "Không có kênh nào tên là “{value}”.",
+        "Dùng mã hoặc tên trong docs/_data/channels.yml, ví dụ: channels: [trang-so]",
+        "channels: [trang-web-so]",
+        "channels: [trang-so]",
+    ),
+    Entry(
+        "CCHC403",
+        "error",
+        "Không có đơn vị nào tên là “{value}”.",
+        "Dùng mã hoặc tên trong docs/_data/units.yml, ví dụ: unit: van-phong-so",
+        "unit: van-phog-so",
+        "unit: van-phong-so",
+    ),
+    Entry(
+        "CCHC404",
+        "error",
+        "Không có nhiệm vụ kế hoạch “{value}”.",
+        "Viết theo mẫu <tên kế hoạch>/<mã nhiệm vụ> như trong docs/_data/plans/, ví dụ: plan: [{example}]",
+        "plan: [binh-minh-2026/9.9]",
+        "plan: [binh-minh-2026/I.1]",
+    ),
+    Entry(
+        "CCHC405",
+        "error",
+        "Không có hình thức tuyên truyền nào tên là “{value}”.",
+        "Dùng mã hoặc tên trong docs/_data/forms.yml, ví dụ: form: hoi-nghi",
+        "form: hop-bao-cao",
+        "form: hoi-nghi",
+    ),
+    Entry(
+        "CCHC406",
+        "error",
+        "Chủ đề “{value}” đã kết thúc từ ngày {end}, trước ngày của bài.",
+        "Chọn một chủ đề còn hiệu lực trong docs/_data/topics.yml.",
+        "tags: [chu-de-da-ket-thuc]",
+        "tags: [kiem-soat-tthc]",
+    ),
+    Entry(
+        "CCHC407",
+        "error",
+        "Tên “{value}” dùng cho cả “{one}” và “{two}” nên không biết chọn cái nào.",
+        "Bỏ tên này ở một trong hai chỗ, hoặc đổi tên cho khác nhau.",
+        "aliases: [SIPAS] ở hai chủ đề",
+        "aliases: [SIPAS] chỉ ở một chủ đề",
+    ),
+    Entry(
+        "CCHC408",
+        "error",
+        "Mã “{value}” không hợp lệ.",
+        "Mã chỉ gồm chữ thường không dấu, chữ số và gạch ngang, ví dụ: kiem-soat-tthc",
+        "id: Kiểm soát TTHC",
+        "id: kiem-soat-tthc",
+    ),
+    Entry(
+        "CCHC409",
+        "error",
+        "Mã “{value}” đã dùng ở dòng {first}.",
+        "Đặt mã khác; mỗi mã chỉ dùng một lần.",
+        "- id: mot-cua\n- id: mot-cua",
+        "- id: mot-cua\n- id: kiem-soat-tthc",
+    ),
+    Entry(
+        "CCHC410",
+        "error",
+        "Mục “{key}” trỏ tới “{value}” không có trong {where}.",
+        "Sửa lại cho đúng mã đã khai.",
+        "topics: [kiem-soat-thu-tuc]",
+        "topics: [kiem-soat-tthc]",
+    ),
+    Entry(
+        "CCHC411",
+        "error",
+        "Chủ đề “{value}” khai gộp vào chủ đề khác nhưng thiếu {missing}.",
+        "Khai cả hai mục: merged_into (mã chủ đề nhận) và merged_on (ngày bắt đầu gộp).",
+        "merged_into: mot-cua",
+        "merged_into: mot-cua\nmerged_on: 2026-12-15",
+    ),
+    Entry(
+        "CCHC412",
+        "error",
+        "Chủ đề “{value}” gộp vòng tròn vào chính nó.",
+        "Sửa mục merged_into.",
+        "- id: mot-cua\n  merged_into: mot-cua",
+        "- id: mot-cua\n  merged_into: kiem-soat-tthc",
+    ),
+    Entry(
+        "CCHC413",
+        "warning",
+        "Chủ đề “{value}” được ghi hai lần trong cùng một bài; chỉ tính một lần.",
+        "Xóa bớt một lần ghi.",
+        "tags: [mot-cua, Một cửa]",
+        "tags: [mot-cua]",
+    ),
+    Entry(
+        "CCHC414",
+        "warning",
+        "Tệp này không ứng với chủ đề nào nên không hiện ở đâu.",
+        "Đặt tên tệp theo mã chủ đề trong docs/_data/topics.yml, ví dụ: docs/chu-de/mot-cua.md",
+        "docs/chu-de/mot-cua-dien-tu.md",
+        "docs/chu-de/mot-cua.md",
+    ),
+    Entry(
+        "CCHC415",
+        "error",
+        "Mục “{key}” ghi mật khẩu hoặc khóa bí mật vào tệp của trang, nơi nhiều người đọc được.",
+        "Xóa mục này rồi đổi mật khẩu ấy. Đặt mật khẩu vào biến môi trường CCHC_<MÃ>_PASSWORD, hoặc vào một tệp ngoài "
+        "thư mục của trang và ghi đường dẫn vào mục password_file.",
+        "- id: cong-so\n  type: sftp\n  password: bi-mat-123",
+        "- id: cong-so\n  type: sftp\n  password_file: ~/.config/cchc/cong-so",
+    ),
+    Entry(
+        "CCHC416",
+        "error",
+        "Không có chuyên đề nào tên là “{value}”.",
+        "Dùng mã hoặc tên trong docs/_data/series.yml, hoặc khai chuyên đề mới ở đó, "
+        "ví dụ: series: nop-ho-so-truc-tuyen",
+        "series: nop-ho-so",
+        "series: nop-ho-so-truc-tuyen",
+    ),
+)

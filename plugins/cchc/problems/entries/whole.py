@@ -1,0 +1,81 @@
+"""Problems that only the whole content shows."""
+
+from __future__ import annotations
+
+from cchc.problems.entries.front_matter import FENCE_RIGHT
+from cchc.problems.entry import Entry
+
+WHOLE = (
+    Entry(
+        "CCHC601",
+        "error",
+        "Hai bài có cùng địa chỉ “{address}”: bài này và {other}.",
+        "Đổi tên một trong hai tệp.",
+        "docs/tin-tuc/2026/11/tin.md và docs/tin-tuc/2026/11/tin/index.md",
+        "docs/tin-tuc/2026/11/tin-1.md và docs/tin-tuc/2026/11/tin-2.md",
+    ),
+    Entry(
+        "CCHC602",
+        "warning",
+        "Hai bài cùng ngày có cùng tiêu đề: bài này và {other}; có thể bị đếm hai lần.",
+        "Nếu trùng, xóa một bài; nếu không, đổi tiêu đề cho khác nhau.",
+        "hai bài “Hội nghị tổng kết” cùng ngày 05/11/2026",
+        "“Hội nghị tổng kết công tác CCHC” và “Hội nghị tổng kết thi đua”",
+    ),
+    Entry(
+        "CCHC603",
+        "warning",
+        "Ngày {date} còn xa trong tương lai (hơn một năm); có thể viết nhầm năm.",
+        "Kiểm tra lại năm trong mục date.",
+        "date: 2062-11-05",
+        "date: 2026-11-05",
+    ),
+    Entry(
+        "CCHC604",
+        "warning",
+        "Ngày {date} quá xa trong quá khứ; có thể viết nhầm năm.",
+        "Kiểm tra lại năm trong mục date.",
+        "date: 1026-11-05",
+        "date: 2026-11-05",
+    ),
+    Entry(
+        "CCHC605",
+        "warning",
+        "Bài nằm trong thư mục {folder} nhưng ngày của bài là {date}; địa chỉ theo thư mục, số liệu đếm theo ngày.",
+        "Chuyển tệp sang thư mục đúng năm, tháng hoặc sửa mục date.",
+        "docs/tin-tuc/2026/10/bai.md có date: 2026-11-05",
+        "docs/tin-tuc/2026/11/bai.md có date: 2026-11-05",
+    ),
+    Entry(
+        "CCHC606",
+        "error",
+        "Địa chỉ cũ “{address}” trong aliases trùng với {other}.",
+        "Bỏ địa chỉ này khỏi aliases.",
+        "aliases: [tin-tuc/]",
+        "aliases: [tin-tuc/2025/03/bai-cu/]",
+    ),
+    Entry(
+        "CCHC607",
+        "error",
+        "Hai thủ tục có cùng mã {value}: bài này và {other}.",
+        "Kiểm tra lại mã thủ tục; mỗi mã chỉ có một trang.",
+        "hai tệp trong docs/tthc có ma: 1.004260",
+        "mỗi tệp một mã",
+    ),
+    Entry(
+        "CCHC608",
+        "warning",
+        "Bài chưa có nội dung.",
+        "Viết nội dung bên dưới khối thông tin, hoặc đánh dấu draft: true cho đến khi viết xong.",
+        FENCE_RIGHT,
+        FENCE_RIGHT + "\n\nSáng 05/11, Sở Khoa học và Công nghệ…",
+    ),
+    Entry(
+        "CCHC609",
+        "error",
+        "Ngày {key} ({value}) sớm hơn ngày đăng bài ({date}).",
+        "Sửa một trong hai ngày.",
+        "date: 2026-11-05\nexpires: 2025-11-05",
+        "date: 2026-11-05\nexpires: 2027-11-05",
+    ),
+)
