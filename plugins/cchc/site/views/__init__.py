@@ -1,0 +1,88 @@
+"""View models: what a template shows, ready to print. Dates and numbers are already text; addresses are from the
+site's root (`tin-tuc/2026/11/bai/`), the templates make them relative with the `url` filter.
+"""
+
+from cchc.site.views.item import ItemView, PaperRow, RelationView, SeriesView, SubmissionRow
+from cchc.site.views.lists import (
+    ArchiveView,
+    ArchiveYear,
+    Catalogue,
+    CatalogueEntry,
+    CatalogueFilter,
+    CatalogueView,
+    FilterChoice,
+    IndexView,
+    ListView,
+    TopicsView,
+)
+from cchc.site.views.numbers import (
+    PlanGroupView,
+    PlanProgress,
+    PlanTaskView,
+    PlanView,
+    StatisticsView,
+    YearFigures,
+    YearView,
+)
+from cchc.site.views.page import PageView, TocEntry
+from cchc.site.views.parts import (
+    AttachmentView,
+    Card,
+    DayView,
+    Fact,
+    FeedLink,
+    Link,
+    Notice,
+    Pager,
+    PictureView,
+    PlayerView,
+    ShareView,
+    TopicGroupView,
+)
+from cchc.site.views.single import EmbedView, FeedsView, FrameView, HomeView, RedirectView, StatementView, TextView
+
+__all__ = [
+    "ArchiveView",
+    "ArchiveYear",
+    "AttachmentView",
+    "Card",
+    "Catalogue",
+    "CatalogueEntry",
+    "CatalogueFilter",
+    "CatalogueView",
+    "DayView",
+    "EmbedView",
+    "Fact",
+    "FeedLink",
+    "FeedsView",
+    "FilterChoice",
+    "FrameView",
+    "HomeView",
+    "IndexView",
+    "ItemView",
+    "Link",
+    "ListView",
+    "Notice",
+    "PageView",
+    "Pager",
+    "PaperRow",
+    "PictureView",
+    "PlanGroupView",
+    "PlanProgress",
+    "PlanTaskView",
+    "PlanView",
+    "PlayerView",
+    "RedirectView",
+    "RelationView",
+    "SeriesView",
+    "ShareView",
+    "StatementView",
+    "StatisticsView",
+    "SubmissionRow",
+    "TextView",
+    "TocEntry",
+    "TopicGroupView",
+    "TopicsView",
+    "YearFigures",
+    "YearView",
+]
