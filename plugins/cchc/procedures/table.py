@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.problems import Severity
-from cchc.procedures.columns import COLUMNS, IGNORED_HEADS, Column, WrongValueError, column_of, nearest_head
+from cchc.procedures.cells import WrongValueError
+from cchc.procedures.columns import COLUMNS, IGNORED_HEADS, Column, column_of, nearest_head
 from cchc.procedures.grid import Grid, Line, UnreadableError, check_size
 from cchc.procedures.model import ListProblem, ProcedureList, Row, Value, short_code
 from cchc.procedures.plain_files import csv_grid, json_grid
