@@ -392,6 +392,19 @@ def test_an_ftp_server_that_never_overwrites(tmp_path: Path) -> None:
             assert_serves_exactly(place, site)
 
 
+@pytest.mark.parametrize("kind", [folder, folder_in_place, sftp_switched], ids=lambda kind: kind.__name__)
+def test_what_is_announced_is_sent(kind: Callable[[Path], Any], tmp_path: Path) -> None:
+    """Where two folders take turns, the files that change are those of the version before the last."""
+    rng = random.Random(5)
+    with kind(tmp_path) as place:
+        for number in range(4):
+            fresh = place.keep(made_site(rng), str(number))
+            with closing(open_target(place.settings, place.around())) as target:
+                announced = compare(target, fresh).to_send
+            sent = place.publish(fresh)
+            assert announced.bytes == sent, number
+
+
 def test_only_what_changed_is_sent(tmp_path: Path) -> None:
     site = made_site(random.Random(1))
     with sftp(tmp_path) as place:

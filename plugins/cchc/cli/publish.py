@@ -177,7 +177,7 @@ def _show(run: Run, settings: PublishTarget) -> None:
     if not run.is_needed:
         messages().print(f"{_name(settings)}: không có gì thay đổi.", markup=False)
         return
-    for line in (f"Thay đổi trên {_name(settings)}:", *changes_in_words(run.change)):
+    for line in (f"Thay đổi trên {_name(settings)}:", *changes_in_words(run.change, run.to_send)):
         click.echo(line)
 
 

@@ -17,8 +17,11 @@ _OTHERS = {
 }
 
 
-def changes_in_words(change: Difference, most: int = _MOST) -> list[str]:
-    """Return lines; of each group at most `most` items, and then how many more there are."""
+def changes_in_words(change: Difference, to_send: Difference, most: int = _MOST) -> list[str]:
+    """Return lines; of each group at most `most` items, and then how many more there are.
+
+    `change` is what readers will see, `to_send` what the files are compared with that are replaced.
+    """
     lines: list[str] = []
     groups = (
         ("Bài mới", change.new, change.fresh),
@@ -35,8 +38,8 @@ def changes_in_words(change: Difference, most: int = _MOST) -> list[str]:
     others = list(_others(change))
     if others:
         lines.append(f"Tệp khác: {'; '.join(others)}")
-    if change.new or change.changed:
-        size, files = file_size(change.bytes), len(change.new) + len(change.changed)
+    if to_send.new or to_send.changed:
+        size, files = file_size(to_send.bytes), len(to_send.new) + len(to_send.changed)
         lines.append(f"Phải gửi: {plural_free_count(files)} tệp, {size}")
     return lines
 

@@ -14,10 +14,11 @@ from cchc.publish.targets.model import Served, Target
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is to be published to a target, compared with what is there."""
+    """What is to be published to a target, compared with what readers see there and with the files it replaces."""
 
     served: Served
     change: Difference
+    to_send: Difference
 
     @property
     def fresh(self) -> Manifest:
@@ -33,7 +34,7 @@ class Run:
 def compare(target: Target, fresh: Manifest) -> Run:
     """Return what publishing would change."""
     served = target.served()
-    return Run(served, difference(served.manifest, fresh))
+    return Run(served, difference(served.manifest, fresh), difference(served.replaced, fresh))
 
 
 def carry_out(run: Run, target: Target, history: History, told: Told, now: datetime) -> int:

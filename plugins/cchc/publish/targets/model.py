@@ -14,12 +14,19 @@ from cchc.publish.staged import Contents, Told
 class Served:
     """What a target serves. `manifest` is `None` before the first time.
 
-    `unfinished`: a run was cut there; `other_site`: files are there that the kit did not publish.
+    `unfinished`: a run was cut there; `other_site`: files are there that the kit did not publish. `idle`: what is in the
+    folder that is not served now and will be, where two take turns.
     """
 
     manifest: Manifest | None
     unfinished: bool = False
     other_site: bool = False
+    idle: Manifest | None = None
+
+    @property
+    def replaced(self) -> Manifest | None:
+        """The version whose files become those of the next one."""
+        return self.manifest if self.idle is None else self.idle
 
 
 class Target(Protocol):

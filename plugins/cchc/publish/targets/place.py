@@ -56,8 +56,8 @@ class Switched:
         if live is None:
             return Served(None)
         state = read_state(Below(self._place, live))
-        idle = self._idle(live)
-        return Served(state.manifest, read_state(Below(self._place, idle)).journal is not None)
+        idle = read_state(Below(self._place, self._idle(live)))
+        return Served(state.manifest, idle.journal is not None, idle=idle.manifest or Manifest({}))
 
     def publish(self, fresh: Manifest, contents: Contents, told: Told, now: datetime) -> int:
         """See Target."""
