@@ -14,8 +14,8 @@ from cchc.publish.staged import Contents, Told
 class Served:
     """What a target serves. `manifest` is `None` before the first time.
 
-    `unfinished`: a run was cut there; `other_site`: files are there that the kit did not publish. `idle`: what is in the
-    folder that is not served now and will be, where two take turns.
+    `unfinished`: a run was cut there; `other_site`: files are there that the kit did not publish. `idle`: where two
+    folders take turns, what is in the one that is not served now.
     """
 
     manifest: Manifest | None
