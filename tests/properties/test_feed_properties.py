@@ -153,7 +153,7 @@ def walk(documents: dict[str, bytes], start: str, relation: str) -> list[str]:
 
 @given(feeds(), st.integers(1, 14))
 def test_every_entry_is_within_reach(feed: Feed, limit: int) -> None:
-    documents = served(archived(feed, limit, lambda year: f"{SITE}atom-{year}.xml"))
+    documents = served(archived(feed, limit, lambda month: f"{SITE}atom-{month[0]}-{month[1]}.xml"))
     chain = walk(documents, feed.self_urls.atom, "prev-archive")
     assert set(chain) == set(documents)
     ids = [

@@ -24,17 +24,18 @@ from cchc.feeds import (
     Feed,
     FeedEntry,
     Kept,
+    Month,
     SelfUrls,
     archived,
     atom,
     json_feed,
     last_updated,
     make_absolute,
+    month_archives,
     normal_entry,
     opml,
     paged,
     rss,
-    year_archives,
 )
 
 SITE = "https://so.tinh.gov.vn/cchc/"
@@ -90,9 +91,9 @@ def with_entries(*entries: FeedEntry) -> Feed:
     return replace(FEED, entries=entries)
 
 
-def archive_url(year: int) -> str:
-    """Return where the archive of a year is served."""
-    return f"{SITE}atom-{year}.xml"
+def archive_url(month: Month) -> str:
+    """Return where the archive of a month is served."""
+    return f"{SITE}atom-{month[0]}-{month[1]}.xml"
 
 
 def xml(document: bytes) -> etree._Element:
@@ -456,14 +457,17 @@ def test_an_entry_in_normal_form_stays_itself_and_one_made_of_it_does_not() -> N
 # --- Archives (RFC 5005) ---------------------------------------------------------------------------------------------
 
 
-def three_years() -> Feed:
-    """Return a feed with two entries a year, newest first, one of them at the first moment of 2025."""
-    moments = [datetime(year, 1, 1, hour, tzinfo=VIETNAM) for year in (2026, 2025, 2022) for hour in (12, 0)]
+MONTHS = [(2026, 2), (2026, 1), (2022, 12)]
+
+
+def three_months() -> Feed:
+    """Return a feed with two entries a month, newest first, one of them at the first moment of 2026."""
+    moments = [datetime(year, month, 1, hour, tzinfo=VIETNAM) for year, month in MONTHS for hour in (12, 0)]
     return with_entries(*(entry_at(moment, number) for number, moment in enumerate(moments)))
 
 
 def test_paged() -> None:
-    entries = three_years().entries
+    entries = three_months().entries
     assert paged(entries, 2) == (entries[:2], entries[2:])
     assert paged(entries, 9) == (entries, ())
     with pytest.raises(ValueError, match="0"):
@@ -471,55 +475,61 @@ def test_paged() -> None:
 
 
 def test_all_fits_so_no_archives() -> None:
-    feed = three_years()
+    feed = three_months()
     documents = archived(feed, 6, archive_url)
     assert documents.archives == ()
     assert documents.subscription == feed
 
 
 def test_archives_are_linked() -> None:
-    documents = archived(three_years(), 1, archive_url)
-    assert [archive.year for archive in documents.archives] == [2026, 2025, 2022]
+    documents = archived(three_months(), 1, archive_url)
+    assert [archive.month for archive in documents.archives] == MONTHS
     current, alternate = ("current", SITE + "atom.xml"), ("alternate", SITE)
     prev, after = "prev-archive", "next-archive"
     subscription = xml(atom(documents.subscription))
-    assert links(subscription) == [("self", SITE + "atom.xml"), (prev, archive_url(2026)), alternate]
+    assert links(subscription) == [("self", SITE + "atom.xml"), (prev, archive_url(MONTHS[0])), alternate]
     assert subscription.find("fh:archive", NAMES) is None
     roots = [xml(atom(archive.feed)) for archive in documents.archives]
     assert [links(root) for root in roots] == [
-        [("self", archive_url(2026)), current, (prev, archive_url(2025)), alternate],
-        [("self", archive_url(2025)), current, (prev, archive_url(2022)), (after, archive_url(2026)), alternate],
-        [("self", archive_url(2022)), current, (after, archive_url(2025)), alternate],
+        [("self", archive_url(MONTHS[0])), current, (prev, archive_url(MONTHS[1])), alternate],
+        [
+            ("self", archive_url(MONTHS[1])),
+            current,
+            (prev, archive_url(MONTHS[2])),
+            (after, archive_url(MONTHS[0])),
+            alternate,
+        ],
+        [("self", archive_url(MONTHS[2])), current, (after, archive_url(MONTHS[1])), alternate],
     ]
     for root in roots:
         assert len(root.findall("fh:archive", NAMES)) == 1
         assert texts(root, "a:id") == [SITE + "atom.xml"]
 
 
-def test_archives_hold_all_entries_of_a_civil_year_in_order() -> None:
-    feed = three_years()
-    archives = year_archives(feed, archive_url)
+def test_archives_hold_all_entries_of_a_month_in_order() -> None:
+    feed = three_months()
+    archives = month_archives(feed, archive_url)
     assert [archive.feed.entries for archive in archives] == [feed.entries[:2], feed.entries[2:4], feed.entries[4:]]
-    assert archives[0].feed.title == "Tin cải cách hành chính – năm 2026"
+    assert archives[0].feed.title == "Tin cải cách hành chính – tháng 2/2026"
     before_midnight_utc = entry_at(datetime(2025, 12, 31, 18, tzinfo=UTC))
-    assert [archive.year for archive in year_archives(with_entries(before_midnight_utc), archive_url)] == [2026]
+    assert [archive.month for archive in month_archives(with_entries(before_midnight_utc), archive_url)] == [(2026, 1)]
 
 
 def test_an_old_archive_does_not_change_when_an_entry_is_added() -> None:
-    feed = three_years()
+    feed = three_months()
     newer = replace(feed, entries=(entry_at(MORNING, 99), *feed.entries))
-    before = {archive.year: atom(archive.feed) for archive in archived(feed, 2, archive_url).archives}
-    after = {archive.year: atom(archive.feed) for archive in archived(newer, 2, archive_url).archives}
-    assert [year for year in before if before[year] != after[year]] == [2026]
+    before = {archive.month: atom(archive.feed) for archive in archived(feed, 2, archive_url).archives}
+    after = {archive.month: atom(archive.feed) for archive in archived(newer, 2, archive_url).archives}
+    assert [month for month in before if before[month] != after[month]] == MONTHS[:1]
 
 
 def test_rss_points_to_the_archives_too() -> None:
-    channel = xml(rss(archived(three_years(), 1, archive_url).subscription))[0]
-    assert links(channel) == [("self", SITE + "rss.xml"), ("prev-archive", archive_url(2026))]
+    channel = xml(rss(archived(three_months(), 1, archive_url).subscription))[0]
+    assert links(channel) == [("self", SITE + "rss.xml"), ("prev-archive", archive_url(MONTHS[0]))]
 
 
 def test_feedparser_reads_an_archive() -> None:
-    for archive in year_archives(three_years(), archive_url):
+    for archive in month_archives(three_months(), archive_url):
         parsed = feedparser.parse(atom(archive.feed))
         assert parsed.bozo == 0
         assert parsed.feed.fh_archive == ""

@@ -6,7 +6,7 @@ and `Kept` spare doing the same again. Nothing here reads a file or a clock.
 """
 
 from cchc.feeds.absolute import make_absolute
-from cchc.feeds.archives import Archive, Archived, archived, paged, year_archive, year_archives
+from cchc.feeds.archives import Archive, Archived, Month, archived, month_archive, month_archives, paged
 from cchc.feeds.json_feed import json_feed
 from cchc.feeds.model import Enclosure, Feed, FeedEntry, SelfUrls, last_updated
 from cchc.feeds.normal import normal_entry
@@ -20,6 +20,7 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "Kept",
+    "Month",
     "OpmlFeed",
     "OpmlGroup",
     "SelfUrls",
@@ -28,10 +29,10 @@ __all__ = [
     "json_feed",
     "last_updated",
     "make_absolute",
+    "month_archive",
+    "month_archives",
     "normal_entry",
     "opml",
     "paged",
     "rss",
-    "year_archive",
-    "year_archives",
 ]

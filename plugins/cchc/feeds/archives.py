@@ -1,24 +1,29 @@
-"""Archived feeds (RFC 5005 §4): a document to subscribe to, and one archive document a year that keeps everything.
+"""Archived feeds (RFC 5005 §4): a document to subscribe to, and one archive document a month that keeps everything.
 
-The archive of the running year grows until the year is over. RFC 5005 would rather have it fixed from the start
+The archive of the running month grows until the month is over. RFC 5005 would rather have it fixed from the start
 ("SHOULD NOT change"); a reader who looks in before the newest entries have all been replaced misses nothing.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from cchc.dates import VIETNAM
 from cchc.feeds.model import Feed, FeedEntry, SelfUrls
 from cchc.feeds.normal import uri
 
+Month: TypeAlias = tuple[int, int]
+"""Year and month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The archive document of a civil year, to be written as Atom and served at `feed.self_urls.atom`."""
+    """The archive document of a month, to be written as Atom and served at `feed.self_urls.atom`."""
 
-    year: int
+    month: Month
     feed: Feed
 
 
@@ -37,39 +42,44 @@ def paged(entries: Sequence[FeedEntry], limit: int) -> tuple[tuple[FeedEntry, ..
     return tuple(entries[:limit]), tuple(entries[limit:])
 
 
-def year_archives(feed: Feed, archive_url: Callable[[int], str]) -> tuple[Archive, ...]:
-    """Return an archive document for each civil year of publication of `feed`'s entries, newest year first.
+def month_archives(feed: Feed, archive_url: Callable[[Month], str]) -> tuple[Archive, ...]:
+    """Return an archive document for each month of publication of `feed`'s entries, newest month first.
 
-    `feed` holds all entries; `archive_url` gives the address of a year's archive. The archives keep the order of the
+    `feed` holds all entries; `archive_url` gives the address of a month's archive. The archives keep the order of the
     entries and the feed's id (all documents are one logical feed), and are linked to each other and to the current
     document.
     """
-    entries_of: dict[int, list[FeedEntry]] = {}
+    entries_of: dict[Month, list[FeedEntry]] = {}
     for entry in feed.entries:
-        entries_of.setdefault(entry.published.astimezone(VIETNAM).year, []).append(entry)
-    years = sorted(entries_of)
+        day = entry.published.astimezone(VIETNAM)
+        entries_of.setdefault((day.year, day.month), []).append(entry)
+    months = sorted(entries_of)
     return tuple(
-        Archive(year, year_archive(replace(feed, entries=tuple(entries_of[year])), year, years, archive_url))
-        for year in reversed(years)
+        Archive(month, month_archive(replace(feed, entries=tuple(entries_of[month])), month, months, archive_url))
+        for month in reversed(months)
     )
 
 
-def year_archive(feed: Feed, year: int, years: Sequence[int], archive_url: Callable[[int], str]) -> Feed:
-    """Return the archive document of one of the `years` that have entries; `feed` holds the entries of that year."""
+def month_archive(feed: Feed, month: Month, months: Sequence[Month], archive_url: Callable[[Month], str]) -> Feed:
+    """Return the archive document of one of the `months` that have entries; `feed` holds the entries of that month.
+
+    `months` are in their order.
+    """
+    place = bisect_left(months, month)
     return replace(
         feed,
         id=feed.id or uri(feed.self_urls.atom),
-        title=f"{feed.title} – năm {year}",
-        self_urls=SelfUrls(atom=archive_url(year)),
-        prev_archive=next((archive_url(one) for one in sorted(years, reverse=True) if one < year), None),
-        next_archive=next((archive_url(one) for one in sorted(years) if one > year), None),
+        title=f"{feed.title} – tháng {month[1]}/{month[0]}",
+        self_urls=SelfUrls(atom=archive_url(month)),
+        prev_archive=archive_url(months[place - 1]) if place else None,
+        next_archive=archive_url(months[place + 1]) if place + 1 < len(months) else None,
         current=feed.self_urls.atom,
     )
 
 
-def archived(feed: Feed, limit: int, archive_url: Callable[[int], str]) -> Archived:
+def archived(feed: Feed, limit: int, archive_url: Callable[[Month], str]) -> Archived:
     """Return the documents of `feed`, which holds all entries: the newest `limit`, and archives if some do not fit."""
     newest, older = paged(feed.entries, limit)
-    archives = year_archives(feed, archive_url) if older else ()
+    archives = month_archives(feed, archive_url) if older else ()
     latest = archives[0].feed.self_urls.atom if archives else None
     return Archived(replace(feed, entries=newest, prev_archive=latest), archives)

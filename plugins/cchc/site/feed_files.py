@@ -18,16 +18,17 @@ from cchc.feeds import (
     Feed,
     FeedEntry,
     Kept,
+    Month,
     OpmlFeed,
     OpmlGroup,
     SelfUrls,
     atom,
     json_feed,
     make_absolute,
+    month_archive,
     normal_entry,
     opml,
     rss,
-    year_archive,
 )
 from cchc.site.cards import kind_address, lead_of
 from cchc.site.full_address import full_address
@@ -107,7 +108,7 @@ class _Makers:
         """Return the plan of the site's own feeds: the newest items, and where the older ones are."""
         items, limit = self.site.edition.listed, self.site.feed_limit
         newest = items[:limit]
-        latest = _archive_url(self.site_url, items[0].day.year) if len(items) > limit else None
+        latest = _archive_url(self.site_url, _month_of(items[0])) if len(items) > limit else None
 
         def files() -> Iterator[tuple[str, bytes]]:
             feed = replace(self.whole(self.entries.of(newest)), prev_archive=latest)
@@ -118,32 +119,44 @@ class _Makers:
         return FilePlan("feeds", lambda: self.key(newest, latest), files, _sources(newest))
 
     def archives(self) -> Iterator[FilePlan]:
-        """Yield the plan of each year's archive, when some items do not fit into the subscription (RFC 5005)."""
+        """Yield the plan of each month's archive, when some items do not fit into the subscription (RFC 5005)."""
         if len(self.site.edition.listed) <= self.site.feed_limit:
             return
-        of_year: dict[int, list[Item]] = {}
+        of_month: dict[Month, list[Item]] = {}
         for item in self.site.edition.listed:
-            of_year.setdefault(item.day.year, []).append(item)
-        years = sorted(of_year)
-        for year in years:
-            yield self.archive(year, of_year[year], years)
+            of_month.setdefault(_month_of(item), []).append(item)
+        months = sorted(of_month)
+        for place, month in enumerate(months):
+            beside = months[max(0, place - 1) : place + 2]
+            yield self.archive(month, of_month[month], beside)
 
-    def archive(self, year: int, items: Sequence[Item], years: Sequence[int]) -> FilePlan:
+    def archive(self, month: Month, items: Sequence[Item], beside: Sequence[Month]) -> FilePlan:
+        """Return the plan of one archive; `beside` are its month and those before and after it."""
+        path = _archive_path(month)
+
         def files() -> Iterator[tuple[str, bytes]]:
             whole = self.whole(self.entries.for_one_feed(items))
-            document = year_archive(whole, year, years, partial(_archive_url, self.site_url))
-            document = replace(document, style=relative(FEED_STYLE, f"luu-tru/{year}/"))
-            yield f"luu-tru/{year}/atom.xml", atom(document, kept=self.kept)
+            document = month_archive(whole, month, beside, partial(_archive_url, self.site_url))
+            document = replace(document, style=relative(FEED_STYLE, path.removesuffix("atom.xml")))
+            yield path, atom(document, kept=self.kept)
 
-        return FilePlan(f"luu-tru/{year}/feed", lambda: self.key(items, years), files, _sources(items))
+        return FilePlan(path, lambda: self.key(items, tuple(beside)), files, _sources(items))
 
 
 def _sources(items: Iterable[Item]) -> frozenset[str]:
     return frozenset(item.source for item in items)
 
 
-def _archive_url(site_url: str, year: int) -> str:
-    return full_address(site_url, f"luu-tru/{year}/atom.xml")
+def _month_of(item: Item) -> Month:
+    return item.day.year, item.day.month
+
+
+def _archive_path(month: Month) -> str:
+    return f"luu-tru/{month[0]}/{month[1]:02d}/atom.xml"
+
+
+def _archive_url(site_url: str, month: Month) -> str:
+    return full_address(site_url, _archive_path(month))
 
 
 def _feed(

@@ -22,12 +22,12 @@ def feeds_of(looking: Looking) -> Iterator[tuple[str, tuple[Item, ...]]]:
     edition, limit = looking.edition, looking.limit
     of_topic: dict[str, list[Item]] = defaultdict(list)
     of_kind: dict[str, list[Item]] = defaultdict(list)
-    of_year: dict[int, list[Item]] = defaultdict(list)
+    of_month: dict[str, list[Item]] = defaultdict(list)
     for item in edition.listed:
         for topic in item.topics:
             of_topic[topic].append(item)
         of_kind[item.kind].append(item)
-        of_year[item.day.year].append(item)
+        of_month[f"{item.day:%Y/%m}"].append(item)
     for name in _WHOLE:
         yield name, edition.listed[:limit]
     parts = [(f"chu-de/{topic}/", of_topic[topic]) for topic in edition.library.vocabulary.topics]
@@ -36,8 +36,8 @@ def feeds_of(looking: Looking) -> Iterator[tuple[str, tuple[Item, ...]]]:
         for name in _WHOLE[:2]:
             yield f"{folder}{name}", tuple(items[:limit])
     if len(edition.listed) > limit:
-        for year, items in of_year.items():
-            yield f"luu-tru/{year}/atom.xml", tuple(items)
+        for month, items in of_month.items():
+            yield f"luu-tru/{month}/atom.xml", tuple(items)
 
 
 def check_feeds(looking: Looking) -> Problems:
