@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -91,6 +92,13 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 def plural_free_count(number: int) -> str:
     """Return a number as an office writes it: thousands separated by dots (`12.345`)."""
     return f"{number:,}".replace(",", ".")
+
+
+def percent(share: Fraction) -> str:
+    """Return a share in the Vietnamese way: `83,3 %`, without a decimal where it is whole."""
+    tenths = round(share * 1000)
+    whole, tenth = divmod(tenths, 10)
+    return f"{plural_free_count(whole)},{tenth} %" if tenth else f"{plural_free_count(whole)} %"
 
 
 def file_size(size: int) -> str:

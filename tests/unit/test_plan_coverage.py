@@ -14,10 +14,11 @@ from cchc.periods import Basis, Period, parse_period
 from cchc.publishing import Edition, edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.compare import compare, freshness, previous_period, same_period_last_year, since_new_year
-from cchc.reports.document import Bullet, Grid, decimal, percent
+from cchc.reports.document import Bullet, Grid, decimal
 from cchc.reports.model import Report
 from cchc.reports.plan_coverage import PlanCoverage, TaskState, due_day, score_of
 from cchc.taxonomy.models import FORM_CLASSES
+from cchc.text import percent
 
 SITE = "https://so.example.gov.vn/cchc/"
 BASES = list(Basis)

@@ -29,7 +29,6 @@ from email.utils import format_datetime
 from functools import partial
 from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from feedgen.entry import FeedEntry as WrittenEntry
 from feedgen.feed import FeedGenerator
@@ -102,7 +101,7 @@ def _styled(document: bytes, feed: Feed) -> bytes:
     if feed.style is None:
         return document
     declaration, _, rest = document.partition(b"\n")
-    instruction = f'<?xml-stylesheet type="text/css" href={quoteattr(feed.style)}?>'
+    instruction = f'<?xml-stylesheet type="text/css" href="{escape(feed.style)}"?>'
     return b"\n".join((declaration, instruction.encode(), rest))
 
 

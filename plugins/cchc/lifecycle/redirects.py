@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote, unquote, urlsplit
-from xml.sax.saxutils import quoteattr
 
 from cchc.content.kinds import TOPIC_INTROS
 from cchc.publishing import Edition
@@ -94,9 +94,7 @@ def _apache(pairs: list[tuple[str, str]], base: str) -> str:
 
 
 def _iis(pairs: list[tuple[str, str]], base: str) -> str:
-    entries = "\n".join(
-        f"          <add key={quoteattr(old)} value={quoteattr(f'{base}{new}')} />" for old, new in pairs
-    )
+    entries = "\n".join(f'          <add key="{escape(old)}" value="{escape(base + new)}" />' for old, new in pairs)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- Chuyển hướng địa chỉ cũ của chuyên mục (tệp do “cchc redirects” tạo, không sửa tay).
      Đặt tên tệp là web.config trong thư mục gốc của trang; nếu đã có web.config thì chép khối rewrite vào đó.

@@ -15,7 +15,7 @@ from cchc.reports.lines import house_number, two_digits
 from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, FormUse, PlanCoverage, TaskState, time_words
 from cchc.reports.proofs import proofs_of, ranges
-from cchc.text import plural_free_count
+from cchc.text import percent, plural_free_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,13 +340,6 @@ def decimal(number: Fraction) -> str:
     """
     whole, rest = divmod(round(number * 10_000), 10_000)
     return f"{plural_free_count(whole)},{rest:04d}".rstrip("0") if rest else plural_free_count(whole)
-
-
-def percent(share: Fraction) -> str:
-    """Return a share in the Vietnamese way: `83,3 %`, without a decimal where it is whole."""
-    tenths = round(share * 1000)
-    whole, tenth = divmod(tenths, 10)
-    return f"{plural_free_count(whole)},{tenth} %" if tenth else f"{plural_free_count(whole)} %"
 
 
 def _lower_first(text: str) -> str:

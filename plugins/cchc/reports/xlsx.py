@@ -10,10 +10,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc.dates import long_date
-from cchc.reports.document import percent
 from cchc.reports.model import Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS
 from cchc.statistics import Count
+from cchc.text import percent
 
 SUMMARY, LINES, DATA, PLAN, TABLES, COMPARISON = "Tổng hợp", "Dòng báo cáo", "Dữ liệu", "Kế hoạch", "Bảng", "So sánh"
 DATA_HEAD = (

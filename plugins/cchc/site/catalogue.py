@@ -21,10 +21,9 @@ from cchc.content.schema import (
     ProcedureFields,
 )
 from cchc.dates import long_date
-from cchc.reports.document import percent
 from cchc.site.views import Card, Catalogue, CatalogueEntry, CatalogueFilter, FilterChoice
 from cchc.statistics.reduction import TARGET, reduction_of, reductions
-from cchc.text import plural_free_count, slugify, sort_key
+from cchc.text import percent, plural_free_count, slugify, sort_key
 
 # Above this number a row is its title, number, date and status only, so that the page stays small.
 LIGHT_FROM = 500

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import takewhile
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape as xml_escape
 
 from cchc.content.items import Item
 from cchc.content.kinds import NEWS_KINDS
@@ -24,12 +24,16 @@ _MOST_NEWS = 1000
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> bytes:
     """Return the sitemap of (address, ISO day or empty text) pairs (sitemaps.org protocol 0.9)."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_SITEMAP}">']
     for address, modified in pages:
         day = f"<lastmod>{modified}</lastmod>" if modified else ""
-        lines.append(f"<url><loc>{xml_escape(urljoin(site_url, address))}</loc>{day}</url>")
+        lines.append(f"<url><loc>{_escape(urljoin(site_url, address))}</loc>{day}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -39,14 +43,14 @@ def news_sitemap(items: Iterable[Item], name: str, site_url: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<urlset xmlns="{_SITEMAP}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">',
     ]
-    publication = f"<news:name>{xml_escape(name)}</news:name><news:language>vi</news:language>"
+    publication = f"<news:name>{_escape(name)}</news:name><news:language>vi</news:language>"
     for item in items:
         moment = item.moment.isoformat() if item.fields.date.has_time else item.day.isoformat()
         lines.append(
-            f"<url><loc>{xml_escape(urljoin(site_url, item.address))}</loc><news:news>"
+            f"<url><loc>{_escape(urljoin(site_url, item.address))}</loc><news:news>"
             f"<news:publication>{publication}</news:publication>"
             f"<news:publication_date>{moment}</news:publication_date>"
-            f"<news:title>{xml_escape(item.title)}</news:title></news:news></url>"
+            f"<news:title>{_escape(item.title)}</news:title></news:news></url>"
         )
     return "\n".join([*lines, "</urlset>", ""]).encode()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from cchc.dates import long_date
 from cchc.periods import Basis, period_label
-from cchc.reports.document import percent
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, PlanCoverage, time_words, unit_name
 from cchc.site.charts import bar_chart, column_chart
 from cchc.site.lists import HOME
@@ -25,6 +24,7 @@ from cchc.site.views import (
 from cchc.site.year_figures import coverages
 from cchc.statistics import Table, year_statistics
 from cchc.taxonomy.vocabulary import Vocabulary
+from cchc.text import percent
 
 STATISTICS = "thong-ke/"
 _DOWNLOADS = (

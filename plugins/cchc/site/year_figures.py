@@ -11,10 +11,10 @@ from cchc.content.items import Item
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
 from cchc.dates import long_date
 from cchc.periods import Basis, Period, parse_period, period_label
-from cchc.reports.document import percent
 from cchc.reports.plan_coverage import PlanCoverage, cover
 from cchc.site.model import Site
 from cchc.site.views import PlanProgress, YearFigures
+from cchc.text import percent
 
 
 def year_figures(site: Site, folder: str) -> YearFigures | None:
