@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from cchc.content.items import Item
@@ -51,6 +52,23 @@ def card(item: Item, links: LinkMap) -> Card:
         facts=_facts(item, vocabulary),
         badge=item.kind_label if item.kind in NEWS_KINDS and item.kind != "tin" else "",
     )
+
+
+class Cards(dict[str, Card]):
+    """Cards of items by source, each made when it is asked for: after an edit few are."""
+
+    def __init__(self, items: Iterable[Item], links: LinkMap) -> None:
+        super().__init__()
+        self._items, self._links = {item.source: item for item in items}, links
+
+    def __missing__(self, source: str) -> Card:
+        made = self[source] = card(self._items[source], self._links)
+        return made
+
+    def make_all(self) -> None:
+        """Make all cards: processes that are forked later share them."""
+        for source in self._items:
+            _ = self[source]
 
 
 def lead_of(item: Item) -> str:

@@ -74,7 +74,8 @@ class SiteMaker:
             pieces = [*pictures, *pieces, *page_pieces(site), *card_pieces(site)]
             processes = processes_for(len(site.edition.paged) + len(site.links.media)) if can_fork() else 1
             # Found once here, not in every process.
-            _ = site.relations, site.cards, site.groups, site.in_month
+            _ = site.relations, site.groups, site.in_month
+            site.cards.make_all()
         pieces.append(self._copies)
         self._prepare(shared=processes > 1)
         made = dict(kept)

@@ -14,14 +14,13 @@ from cchc.content.links import Leads, LinkMap
 from cchc.content.paths import relative
 from cchc.publishing import Edition
 from cchc.search import KeptIndex
-from cchc.site.cards import card
+from cchc.site.cards import Cards
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
 from cchc.site.pictures import TextMedia
 from cchc.site.relations import Relations
 from cchc.site.text_keys import TextKeys
 from cchc.site.views import (
-    Card,
     FeedLink,
     Link,
     TocEntry,
@@ -153,9 +152,9 @@ class Site:
         return resolve
 
     @cached_property
-    def cards(self) -> dict[str, Card]:
+    def cards(self) -> Cards:
         """Cards of all listed items by source."""
-        return {item.source: card(item, self.links) for item in self.edition.listed}
+        return Cards(self.edition.listed, self.links)
 
     @cached_property
     def in_section(self) -> dict[str, list[Item]]:
