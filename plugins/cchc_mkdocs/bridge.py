@@ -116,7 +116,8 @@ def keep_compiled(env: jinja2.Environment, store: Store, name: str) -> CompiledT
     way of escaping.
     """
     known = [*env.filters.items(), *env.tests.items()]
-    made = sorted(f"{key}={one.__module__}.{one.__qualname__}" for key, one in known if hasattr(one, "__qualname__"))
+    # A filter may be anything that can be called: a method of `str` has no module.
+    made = sorted(f"{key}={getattr(one, '__module__', '')}.{getattr(one, '__qualname__', '')}" for key, one in known)
     digest = blake2b(repr((sorted(env.extensions), made)).encode(), digest_size=8).hexdigest()
     cache = CompiledTemplates(store, f"template:{name}:{digest}")
     env.bytecode_cache = cache

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cchc import store as module
-from cchc.store import Store, store_of
+from cchc.store import Store, store_of, store_of_environment
 
 VALUES = [(f"key {number}".encode(), f"value {number} ".encode() * 40) for number in range(400)]
 
@@ -159,6 +159,22 @@ def test_a_folder_without_the_right_to_write(tmp_path: Path) -> None:
         assert kept.get_many("kind", keys()) == {}
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_whether_anything_of_a_kind_is_kept(path: Path) -> None:
+    assert Store(path).has_any("kind")
+    assert not Store(path).has_any("other")
+    assert not Store(None).has_any("kind")
+
+
+def test_what_all_folders_share_is_in_the_virtual_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    store_of_environment("v1").put_many("kind", VALUES)
+    assert store_of_environment("v1").get_many("kind", keys()) == dict(VALUES)
+    assert store_of_environment("v2").get_many("kind", keys()) == {}
+    # The system's own Python is not ours to write into.
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    assert store_of_environment("v2").path is None
 
 
 def test_what_other_versions_kept_is_removed(tmp_path: Path) -> None:

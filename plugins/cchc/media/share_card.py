@@ -37,9 +37,9 @@ _TITLE_TOP, _TITLE_ROOM = 95, 224
 _AGENCY_SIZE, _AGENCY_TOP = 22, 42
 _FOOT_SIZE, _FOOT_TOP = 21, 361
 _BAND_TOP, _LINE_THICK = 337, 4
-# Where the rows of the title and those of the foot begin and end; the others are the same on all cards of an office.
 # Marks may stand so far above and below the lines of a title.
 _AROUND = 10
+# Where the rows of the title and those of the foot begin and end; the others are the same on all cards of an office.
 _TITLE_ROWS, _FOOT_ROWS = (_TITLE_TOP - _AROUND, _BAND_TOP), (_BAND_TOP + _LINE_THICK, CARD_SIZE[1] - 12)
 # A row of a PNG begins with a byte that says how it is filtered: two pixels of the ground say that it is not.
 _BEFORE = 2

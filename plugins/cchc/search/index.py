@@ -23,7 +23,7 @@ from cchc.search.postings import TermLine, term_lines
 from cchc.search.questions import QUESTION_FRAMES
 from cchc.search.terms import DocumentTerms
 
-FORMAT = 1
+FORMAT = 2
 # About 8 kB compressed: one query takes a few of them.
 SHARD_BYTES = 24_000
 # One key in so many may end a shard that is long enough.

@@ -79,22 +79,28 @@ class Texts:
         return index
 
     def _index(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex | None) -> KeptIndex:
-        if kept is not None:
-            pairs = zip_longest(kept.documents, keys)
-            differing = {place: old for place, (old, new) in enumerate(pairs) if old != new}
-            before = self.store.get_many(TERMS, filter(None, differing.values())) if len(differing) <= _FEW else {}
-            if len(differing) <= _FEW and all(old is None or old in before for old in differing.values()):
-                after = iter(self._terms([sources[place] for place in differing if place < len(keys)]))
-                changes = [
-                    Change(
-                        place,
-                        load(before[old], DocumentTerms) if old else NO_TERMS,
-                        next(after) if place < len(keys) else NO_TERMS,
-                    )
-                    for place, old in differing.items()
-                ]
-                return updated(kept, keys, changes) if changes else kept
-        return KeptIndex.of(keys, term_lines(self._terms(sources)))
+        changes = None if kept is None else self._changes(sources, keys, kept)
+        if kept is None or changes is None:
+            return KeptIndex.of(keys, term_lines(self._terms(sources)))
+        return updated(kept, keys, changes) if changes else kept
+
+    def _changes(self, sources: Sequence[str], keys: Sequence[bytes], kept: KeptIndex) -> list[Change] | None:
+        """Return in what the documents differ from those of a kept index; `None` when a new one costs less, or when it
+        is not known any more what a document said.
+        """
+        pairs = zip_longest(kept.documents, keys)
+        differing = {place: old for place, (old, new) in enumerate(pairs) if old != new}
+        if len(differing) > _FEW:
+            return None
+        there = [place for place in differing if place < len(keys)]
+        after = dict(zip(there, self._terms([sources[place] for place in there]), strict=True))
+        before = self.store.get_many(TERMS, filter(None, differing.values()))
+        if any(old is not None and old not in before for old in differing.values()):
+            return None
+        return [
+            Change(place, load(before[old], DocumentTerms) if old else NO_TERMS, after.get(place, NO_TERMS))
+            for place, old in differing.items()
+        ]
 
     def _terms(self, sources: Sequence[str]) -> Iterator[DocumentTerms]:
         """Yield the search terms of texts in the order of `sources`."""
