@@ -58,6 +58,8 @@ def test_changes_in_words() -> None:
     # The files that are replaced may be others than those that are served.
     idle = manifest(index_html="1", tin__b="2", tin__c="1", tin__d="1", rss_xml="2", cu_css="1")
     assert changes_in_words(difference(old, new), difference(idle, new))[-1] == "Phải gửi: 1 tệp, 10 byte"
+    first = changes_in_words(difference(old, new), difference(None, new))[-1]
+    assert first == "Phải gửi: 6 tệp, 60 byte, gồm cả thay đổi của lần đăng trước (hai thư mục thay phiên nhau)"
     assert changes_in_words(difference(old, new), difference(old, new), most=1) == [
         "Bài mới: 2",
         "  - Bài c (Tin) tin/c/",

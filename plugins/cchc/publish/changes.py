@@ -40,7 +40,9 @@ def changes_in_words(change: Difference, to_send: Difference, most: int = _MOST)
         lines.append(f"Tệp khác: {'; '.join(others)}")
     if to_send.new or to_send.changed:
         size, files = file_size(to_send.bytes), len(to_send.new) + len(to_send.changed)
-        lines.append(f"Phải gửi: {plural_free_count(files)} tệp, {size}")
+        is_more = files > len(change.new) + len(change.changed)
+        why = ", gồm cả thay đổi của lần đăng trước (hai thư mục thay phiên nhau)" if is_more else ""
+        lines.append(f"Phải gửi: {plural_free_count(files)} tệp, {size}{why}")
     return lines
 
 
