@@ -16,7 +16,7 @@ from cchc.content.library import sources_of
 from cchc.service import opened
 from cchc.site.model import Site
 from cchc.site.outputs import file_plans
-from cchc.site.pages import page_pieces
+from cchc.site.pages import item_pieces, page_pieces
 from cchc.site.plans import PagePlan
 from cchc_markdown import MarkdownDialect
 
@@ -126,7 +126,12 @@ def calls_for(number: int) -> int:
     profile.enable()
     found = opened(sources_of(files), moment_of("2026-11-21"), MarkdownDialect())
     site = Site(found.edition, found.links, found.texts)
-    pages = [(plan.key(), plan.page()) for piece in page_pieces(site) for plan in piece() if isinstance(plan, PagePlan)]
+    pages = [
+        (plan.key(), plan.page())
+        for piece in [*page_pieces(site), *item_pieces(site, ())]
+        for plan in piece()
+        if isinstance(plan, PagePlan)
+    ]
     files_made = [(plan.key(), list(plan.files())) for plan in file_plans(site, "https://x.gov.vn/")]
     assert len(pages) > number
     assert files_made

@@ -55,6 +55,8 @@ _TYPES = {
 
 FEED_STYLE = "assets/stylesheets/nguon-tin.css"
 FEEDS_PAGE = "theo-doi/"
+# Most entries stand in several feeds.
+_GROUP = "feeds"
 
 
 def feed_plans(site: Site, site_url: str) -> Iterator[FilePlan]:
@@ -99,7 +101,7 @@ class _Makers:
             yield f"{folder}rss.xml", rss(feed, self.kept)
             yield f"{folder}atom.xml", atom(feed, kept=self.kept)
 
-        return FilePlan(f"{folder}feeds", lambda: self.key(items), files, _sources(items))
+        return FilePlan(f"{folder}feeds", lambda: self.key(items), files, _sources(items), _GROUP)
 
     def whole(self, entries: tuple[FeedEntry, ...]) -> Feed:
         return self.feed("", "", self.site.feed_title(), entries, with_json=True)
@@ -116,7 +118,7 @@ class _Makers:
             yield "atom.xml", atom(feed, kept=self.kept)
             yield "feed.json", json_feed(feed)
 
-        return FilePlan("feeds", lambda: self.key(newest, latest), files, _sources(newest))
+        return FilePlan("feeds", lambda: self.key(newest, latest), files, _sources(newest), _GROUP)
 
     def archives(self) -> Iterator[FilePlan]:
         """Yield the plan of each month's archive, when some items do not fit into the subscription (RFC 5005)."""
@@ -140,7 +142,7 @@ class _Makers:
             document = replace(document, style=relative(FEED_STYLE, path.removesuffix("atom.xml")))
             yield path, atom(document, kept=self.kept)
 
-        return FilePlan(path, lambda: self.key(items, tuple(beside)), files, _sources(items))
+        return FilePlan(path, lambda: self.key(items, tuple(beside)), files, _sources(items), _GROUP)
 
 
 def _sources(items: Iterable[Item]) -> frozenset[str]:

@@ -4,7 +4,7 @@ is left as it is when what it is made from is the same and its files are as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -18,8 +18,8 @@ from cchc.site.built import NOTHING, Built, FileStamp, Made, copy_file, holds, i
 from cchc.site.media_files import card_pieces, picture_plans
 from cchc.site.model import Site
 from cchc.site.outputs import file_plans, sitemap_files
-from cchc.site.pages import page_pieces, text_pieces
-from cchc.site.plans import CopyPlan, FilePlan, PicturePlan, Piece, Plan
+from cchc.site.pages import item_pieces, page_pieces, text_pieces
+from cchc.site.plans import WITH_PAGES, CopyPlan, FilePlan, PicturePlan, Piece, Plan
 from cchc.site.surface import surface_of
 from cchc.site.views import PageView
 from cchc.store import MEDIA
@@ -65,13 +65,15 @@ class SiteMaker:
         plans = file_plans(site, self._site_url)
         if kept:
             kept |= self._files_of_same_texts(plans)
-        pieces: list[Piece] = [partial(_one, plan) for plan in plans if _name_of(plan) not in kept]
         processes = 1
         if kept:
-            pieces += text_pieces(site, self._changed)
+            changed = [plan for plan in plans if _name_of(plan) not in kept]
+            pieces: list[Piece] = [partial(iter, changed), *text_pieces(site, self._changed)]
         else:
             pictures = picture_plans(site, self._docs, self._assets, self._pictures)
-            pieces = [*pictures, *pieces, *page_pieces(site), *card_pieces(site)]
+            beside = [plan for plan in plans if plan.group == WITH_PAGES]
+            files = _in_groups(plan for plan in plans if plan.group != WITH_PAGES)
+            pieces = [*pictures, *files, *page_pieces(site), *item_pieces(site, beside), *card_pieces(site)]
             processes = processes_for(len(site.edition.paged) + len(site.links.media)) if can_fork() else 1
             # Found once here, not in every process.
             _ = site.relations, site.groups, site.in_month
@@ -196,5 +198,9 @@ def _name_of(plan: Plan) -> str:
     return f"\0{plan.name}" if isinstance(plan, FilePlan) else plan.path
 
 
-def _one(plan: FilePlan) -> Iterator[FilePlan]:
-    yield plan
+def _in_groups(plans: Iterable[FilePlan]) -> list[Piece]:
+    """Return the work of making files: those of a group in one piece."""
+    groups: dict[str, list[FilePlan]] = {}
+    for plan in plans:
+        groups.setdefault(plan.group or plan.name, []).append(plan)
+    return [partial(iter, group) for group in groups.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 
 from cchc.content.items import Item
@@ -28,7 +28,7 @@ from cchc.site.lists import (
     year_lists,
 )
 from cchc.site.model import Site
-from cchc.site.plans import PagePlan, Piece
+from cchc.site.plans import FilePlan, PagePlan, Piece
 from cchc.site.statistics_pages import STATISTICS, statistics_page, year_page
 from cchc.site.views import PageView
 
@@ -36,7 +36,7 @@ _SLICE = 32
 
 
 def page_pieces(site: Site) -> list[Piece]:
-    """Return the work of making all pages, the large pieces first."""
+    """Return the work of making all pages but those of the items, the large pieces first."""
     vocabulary = site.edition.library.vocabulary
     made: list[Callable[[], Iterator[PageView]]] = [
         *(partial(section_pages, site, section) for section in SECTIONS.values()),
@@ -50,10 +50,22 @@ def page_pieces(site: Site) -> list[Piece]:
         partial(embed_pages, site),
         partial(redirects, site),
     ]
+    return [partial(_counted_pages, site), *(partial(_plans, site, piece) for piece in made)]
+
+
+def item_pieces(site: Site, beside: Iterable[FilePlan]) -> list[Piece]:
+    """Return the work of making the pages of all items, and the files `beside`, each of which shows the words of a few
+    texts: with their pages, so that one process reads them, once.
+    """
     items = ItemPages(site)
-    count = len(site.edition.paged)
-    slices = [partial(_item_plans, items, start, start + _SLICE) for start in range(0, count, _SLICE)]
-    return [partial(_counted_pages, site), *(partial(_plans, site, piece) for piece in made), *slices]
+    left = {item.source: item for item in site.edition.paged}
+    pieces: list[Piece] = []
+    for file in beside:
+        mine = [left.pop(source) for source in sorted(file.texts or ()) if source in left]
+        pieces.append(partial(_file_and_pages, file, items, mine))
+    others = list(left.values())
+    slices = [others[start : start + _SLICE] for start in range(0, len(others), _SLICE)]
+    return [*pieces, *(partial(_plans_of, items, some) for some in slices)]
 
 
 def text_pieces(site: Site, sources: Set[str]) -> list[Piece]:
@@ -85,8 +97,9 @@ def _plans(site: Site, pages: Callable[[], Iterator[PageView]]) -> Iterator[Page
         yield PagePlan(page.path, partial(site.digests.of, page), lambda page=page: page)  # type: ignore[misc]
 
 
-def _item_plans(items: ItemPages, start: int, end: int) -> Iterator[PagePlan]:
-    return _plans_of(items, items.site.edition.paged[start:end])
+def _file_and_pages(file: FilePlan, items: ItemPages, paged: Sequence[Item]) -> Iterator[FilePlan | PagePlan]:
+    yield file
+    yield from _plans_of(items, paged)
 
 
 def _plans_of(items: ItemPages, paged: Sequence[Item]) -> Iterator[PagePlan]:

@@ -18,17 +18,22 @@ class PagePlan:
     page: Callable[[], PageView]
 
 
+WITH_PAGES = "pages"
+
+
 @dataclass(frozen=True, slots=True)
 class FilePlan:
     """Files that are made together: `files` yields (path, bytes).
 
-    `texts` are the sources of all texts of which the files show the words; `None` where that is not known.
+    `texts` are the sources of all texts of which the files show the words; `None` where that is not known. Files of one
+    `group` are made by one process, which has what they share; those `WITH_PAGES` each with the pages of its texts.
     """
 
     name: str
     key: Callable[[], bytes]
     files: Callable[[], Iterator[tuple[str, bytes]]]
     texts: frozenset[str] | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import partial
 from cchc.content.items import Item, PlainPage
 from cchc.search import Facet, SearchDocument, index_files, text_file
 from cchc.site.model import Site
-from cchc.site.plans import FilePlan
+from cchc.site.plans import WITH_PAGES, FilePlan
 from cchc.texts.prepare import keys_of
 
 _SLICE = 50
@@ -30,7 +30,8 @@ def search_plans(site: Site) -> Iterator[FilePlan]:
     for start in range(0, len(entries), _SLICE):
         part = entries[start : start + _SLICE]
         sources = frozenset(entry.source for entry in part)
-        yield FilePlan(f"search/texts/{start}", partial(_key, site, part), partial(_texts, site, part, start), sources)
+        name = f"search/texts/{start}"
+        yield FilePlan(name, partial(_key, site, part), partial(_texts, site, part, start), sources, WITH_PAGES)
 
 
 def _key(site: Site, entries: Sequence[Item | PlainPage]) -> bytes:

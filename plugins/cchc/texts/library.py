@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ _BATCH = 16
 # What a run that is killed may have to read again.
 _SAVED_AT_ONCE = 480
 _TERMS_AT_ONCE = 200
+# Preparations that are held: a page, and what the search shows of it, are made one after another.
+_HELD = 64
 # Changes of more documents than this cost as much as a new index.
 _FEW = 200
 _THE_INDEX = b"search"
@@ -50,6 +52,7 @@ class Texts:
     digests: Mapping[str, bytes]
     reader: TextReader
     store: Store
+    _lately: dict[bytes, Prepared] = field(default_factory=dict, repr=False, compare=False)
 
     def digest(self, source: str) -> bytes:
         """Return what tells two versions of a text apart: its file and the vocabulary."""
@@ -125,7 +128,15 @@ class Texts:
     def prepared(self, source: str) -> Prepared:
         """Return a text's preparation: the kept one, else it is made now."""
         record = self.records[source]
-        kept = self.store.get(PREPARED, self.reader.prepared_key(record))
+        key = self.reader.prepared_key(record)
+        if key not in self._lately:
+            if len(self._lately) >= _HELD:
+                del self._lately[next(iter(self._lately))]
+            self._lately[key] = self._prepared(record, key)
+        return self._lately[key]
+
+    def _prepared(self, record: TextRecord, key: bytes) -> Prepared:
+        kept = self.store.get(PREPARED, key)
         if kept is not None:
             return load(kept, Prepared)
         assert record.reading.entry is not None  # noqa: S101 - only texts of the library are asked for
