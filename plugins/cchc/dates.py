@@ -129,4 +129,4 @@ def at_midnight(day: date) -> datetime:
 
 def long_date(day: date) -> str:
     """Return a date as an administrative text writes it in print: `05/11/2026`."""
-    return day.strftime("%d/%m/%Y")
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

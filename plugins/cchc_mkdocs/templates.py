@@ -105,7 +105,9 @@ class PageTemplates:
             name: self._env.get_template(f"partials/cchc/{name}.html").module for name in _MACROS
         }
         for name in self._names if shared else ():
-            self._env.get_template(name)
+            template = self._env.get_template(name)
+            # Jinja chains two mappings, in Python, and walks them for each page and each part.
+            template.globals = dict(template.globals)
 
     def menu(self, section: str) -> tuple[Link, ...]:
         """Return the main menu with the entry of `section` marked."""
