@@ -212,6 +212,31 @@ def test_arrows_escape_and_enter(page: Page, served: str) -> None:
     page.wait_for_url(str(wanted))
 
 
+def test_who_walks_through_the_results_stays_there_when_others_come(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.press_sequentially("một cửa", delay=10)
+    expect(status(page)).to_contain_text("“một cửa”")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator(RESULTS).nth(1)
+    expect(second).to_be_focused()
+    address = second.get_attribute("href")
+
+    def answered(query: str) -> None:
+        page.locator(RESULTS).first.evaluate("link => link.dataset.old = ''")
+        box.evaluate("(box, query) => { box.value = query; box.dispatchEvent(new Event('input')); }", query)
+        expect(page.locator(f"{RESULTS}[data-old]")).to_have_count(0)
+
+    answered("một cửa ")
+    assert page.evaluate("document.activeElement.href") == address
+    answered("cải cách hành chính")
+    assert page.evaluate("document.activeElement.className") == "md-search-result__link"
+    # Nothing is found: back to where the words are.
+    answered("zzzzqqqq")
+    expect(page.locator(RESULTS)).to_have_count(0)
+    expect(box).to_be_focused()
+
+
 def test_filters_narrow_and_say_how_many(page: Page, served: str) -> None:
     open_box(page, served).fill("thủ tục hành chính")
     kinds = page.locator("#c-search-loai")

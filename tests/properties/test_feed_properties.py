@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.feed_documents import archives_of, subscription_of
 
 from cchc.dates import VIETNAM
-from cchc.feeds import Archived, Enclosure, Feed, FeedEntry, SelfUrls, archived, atom, json_feed, make_absolute, rss
+from cchc.feeds import Enclosure, Feed, FeedEntry, Month, SelfUrls, atom, json_feed, make_absolute, rss
 
 SITE = "https://so.tinh.gov.vn/cchc/"
 PAGE = SITE + "tin-tuc/2026/11/mot-cua/"
@@ -128,10 +129,15 @@ def test_the_same_feed_gives_the_same_bytes(writer: Any, feed: Feed) -> None:
     assert writer(feed) == writer(feed)
 
 
-def served(documents: Archived) -> dict[str, bytes]:
+def archive_url(month: Month) -> str:
+    return f"{SITE}atom-{month[0]}-{month[1]}.xml"
+
+
+def served(feed: Feed, limit: int) -> dict[str, bytes]:
     """Return the Atom documents of a feed by the address they are served at."""
-    every = [documents.subscription, *(archive.feed for archive in documents.archives)]
-    return {feed.self_urls.atom: atom(feed) for feed in every}
+    archives = archives_of(feed, archive_url).values() if len(feed.entries) > limit else ()
+    every = [subscription_of(feed, limit, archive_url), *archives]
+    return {one.self_urls.atom: atom(one) for one in every}
 
 
 def linked(document: bytes, relation: str) -> str | None:
@@ -153,7 +159,7 @@ def walk(documents: dict[str, bytes], start: str, relation: str) -> list[str]:
 
 @given(feeds(), st.integers(1, 14))
 def test_every_entry_is_within_reach(feed: Feed, limit: int) -> None:
-    documents = served(archived(feed, limit, lambda month: f"{SITE}atom-{month[0]}-{month[1]}.xml"))
+    documents = served(feed, limit)
     chain = walk(documents, feed.self_urls.atom, "prev-archive")
     assert set(chain) == set(documents)
     ids = [

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.feed_documents import archives_of, subscription_of
 
 import cchc.feeds
 from cchc.dates import VIETNAM
@@ -26,15 +27,12 @@ from cchc.feeds import (
     Kept,
     Month,
     SelfUrls,
-    archived,
     atom,
     json_feed,
     last_updated,
     make_absolute,
-    month_archives,
     normal_entry,
     opml,
-    paged,
     rss,
 )
 
@@ -466,30 +464,15 @@ def three_months() -> Feed:
     return with_entries(*(entry_at(moment, number) for number, moment in enumerate(moments)))
 
 
-def test_paged() -> None:
-    entries = three_months().entries
-    assert paged(entries, 2) == (entries[:2], entries[2:])
-    assert paged(entries, 9) == (entries, ())
-    with pytest.raises(ValueError, match="0"):
-        paged(entries, 0)
-
-
-def test_all_fits_so_no_archives() -> None:
-    feed = three_months()
-    documents = archived(feed, 6, archive_url)
-    assert documents.archives == ()
-    assert documents.subscription == feed
-
-
 def test_archives_are_linked() -> None:
-    documents = archived(three_months(), 1, archive_url)
-    assert [archive.month for archive in documents.archives] == MONTHS
+    archives = archives_of(three_months(), archive_url)
+    assert list(archives) == MONTHS
     current, alternate = ("current", SITE + "atom.xml"), ("alternate", SITE)
     prev, after = "prev-archive", "next-archive"
-    subscription = xml(atom(documents.subscription))
+    subscription = xml(atom(subscription_of(three_months(), 1, archive_url)))
     assert links(subscription) == [("self", SITE + "atom.xml"), (prev, archive_url(MONTHS[0])), alternate]
     assert subscription.find("fh:archive", NAMES) is None
-    roots = [xml(atom(archive.feed)) for archive in documents.archives]
+    roots = [xml(atom(archive)) for archive in archives.values()]
     assert [links(root) for root in roots] == [
         [("self", archive_url(MONTHS[0])), current, (prev, archive_url(MONTHS[1])), alternate],
         [
@@ -508,29 +491,27 @@ def test_archives_are_linked() -> None:
 
 def test_archives_hold_all_entries_of_a_month_in_order() -> None:
     feed = three_months()
-    archives = month_archives(feed, archive_url)
-    assert [archive.feed.entries for archive in archives] == [feed.entries[:2], feed.entries[2:4], feed.entries[4:]]
-    assert archives[0].feed.title == "Tin cải cách hành chính – tháng 2/2026"
-    before_midnight_utc = entry_at(datetime(2025, 12, 31, 18, tzinfo=UTC))
-    assert [archive.month for archive in month_archives(with_entries(before_midnight_utc), archive_url)] == [(2026, 1)]
+    archives = list(archives_of(feed, archive_url).values())
+    assert [archive.entries for archive in archives] == [feed.entries[:2], feed.entries[2:4], feed.entries[4:]]
+    assert archives[0].title == "Tin cải cách hành chính – tháng 2/2026"
 
 
 def test_an_old_archive_does_not_change_when_an_entry_is_added() -> None:
     feed = three_months()
     newer = replace(feed, entries=(entry_at(MORNING, 99), *feed.entries))
-    before = {archive.month: atom(archive.feed) for archive in archived(feed, 2, archive_url).archives}
-    after = {archive.month: atom(archive.feed) for archive in archived(newer, 2, archive_url).archives}
+    before = {month: atom(archive) for month, archive in archives_of(feed, archive_url).items()}
+    after = {month: atom(archive) for month, archive in archives_of(newer, archive_url).items()}
     assert [month for month in before if before[month] != after[month]] == MONTHS[:1]
 
 
 def test_rss_points_to_the_archives_too() -> None:
-    channel = xml(rss(archived(three_months(), 1, archive_url).subscription))[0]
+    channel = xml(rss(subscription_of(three_months(), 1, archive_url)))[0]
     assert links(channel) == [("self", SITE + "rss.xml"), ("prev-archive", archive_url(MONTHS[0]))]
 
 
 def test_feedparser_reads_an_archive() -> None:
-    for archive in month_archives(three_months(), archive_url):
-        parsed = feedparser.parse(atom(archive.feed))
+    for archive in archives_of(three_months(), archive_url).values():
+        parsed = feedparser.parse(atom(archive))
         assert parsed.bozo == 0
         assert parsed.feed.fh_archive == ""
 

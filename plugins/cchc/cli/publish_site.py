@@ -50,7 +50,10 @@ def site_and_refusals(folder: SiteFolder, site: Path, now: datetime) -> tuple[Ma
 
 def _refusals_of_build(state: BuildState | None, content: bytes, site: Path, now: datetime) -> list[Refusal]:
     if state is None:
-        words = "Trang trong thư mục này không phải do lệnh cchc build của bản này dựng."
+        words = (
+            "Trang trong thư mục này không phải do lệnh cchc build của bản này dựng, hoặc lần dựng ấy không qua được"
+            " bước đối chiếu với nội dung; chạy lại lệnh cchc build."
+        )
         return [Refusal(Reason.UNBUILT, words)]
     found = []
     if set(state.built.files) != set(files_below(str(site))):

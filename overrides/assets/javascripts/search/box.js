@@ -45,6 +45,8 @@
 
   /* Titles and excerpts come as HTML from the worker, which escapes every text. */
   function fill(found) {
+    var place = links().indexOf(document.activeElement);
+    var address = place < 0 ? "" : document.activeElement.href;
     list.replaceChildren();
     found.items.forEach(function (parts) {
       var document_ = parts[0];
@@ -65,11 +67,25 @@
       entry.append(link);
       list.append(entry);
     });
+    if (place >= 0) goOn(place, address);
     var words = input.value.split(/([\s-]+)/);
     var last = words[words.length - 1];
     var whole = (found.suggest || [])[0] || "";
     var fits = last && whole.toLowerCase().startsWith(last.toLowerCase()) && input.value === asked;
     suggest.textContent = fits ? input.value + whole.slice(last.length) : "";
+  }
+
+  function links() {
+    return Array.prototype.slice.call(list.querySelectorAll("a"));
+  }
+
+  /* Who walks through the results while better ones come stays at the same one, else at the same place. */
+  function goOn(place, address) {
+    var now = links();
+    var same = now.find(function (link) {
+      return link.href === address;
+    });
+    (same || now[Math.min(place, now.length - 1)] || input).focus();
   }
 
   // Typed, pasted, dictated and composed text.
@@ -94,8 +110,8 @@
   });
 
   box.addEventListener("keydown", function (event) {
-    var links = Array.prototype.slice.call(list.querySelectorAll("a"));
-    var at = links.indexOf(event.target);
+    var found = links();
+    var at = found.indexOf(event.target);
     if (event.key === "Escape") {
       close();
     } else if (event.key === "Enter" && event.target === input) {
@@ -107,7 +123,7 @@
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (event.target === input || at >= 0)) {
       event.preventDefault();
       var next = at + (event.key === "ArrowDown" ? 1 : -1);
-      (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
+      (next < 0 ? input : found[Math.min(next, found.length - 1)] || input).focus();
     }
   });
 
