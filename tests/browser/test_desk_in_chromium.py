@@ -213,6 +213,19 @@ def test_a_draft_is_renamed_deleted_and_put_back(window: Page, desk: tuple[Path,
     assert file.is_file()
 
 
+def test_an_item_that_is_asked_for_twice_is_opened_once(window: Page) -> None:
+    """A second view of it would go on listening and saving, unseen."""
+    asked: list[str] = []
+    window.on("request", lambda sent: asked.append(sent.url) if "/api/item?" in sent.url else None)
+    window.evaluate(
+        "path => { location.hash = '#/bai/' + path; dispatchEvent(new HashChangeEvent('hashchange')); }", SOURCE
+    )
+    expect(window.get_by_label("Tiêu đề *")).to_be_editable()
+    window.get_by_role("link", name="Về danh sách").click()
+    expect(window.get_by_label("Tìm bài")).to_be_visible()
+    assert len(asked) == 1
+
+
 def test_the_help_finds_its_headings_without_diacritics(window: Page) -> None:
     with window.expect_popup() as opened:
         window.get_by_role("link", name="Trợ giúp").click()

@@ -176,8 +176,10 @@ class Edit {
       if (!message.sources.length && !this.dirty) this.checkNow();
       return;
     }
-    this.asked = get("/api/item", { source: this.item.source }).catch(() => null);
-    const next = await this.asked;
+    const answer = get("/api/item", { source: this.item.source }).catch(() => null);
+    // With what was asked before: the answers may come in another order.
+    this.asked = Promise.all([this.asked, answer]);
+    const next = await answer;
     if (!next) {
       if (!this.saving) this.say("Tệp của bài này đã bị xóa hoặc chuyển chỗ. Nội dung vẫn còn ở đây; bấm Lưu để ghi lại.");
       return;

@@ -13,6 +13,7 @@ const main = el("main", { id: "main", tabIndex: -1 });
 const status = el("span", { class: "status", role: "status" });
 let forms = null;
 let shown = null;
+let showing = Promise.resolve();
 
 /** Open an item, by its path; the list, without one. */
 const openItem = (source) => {
@@ -43,22 +44,34 @@ function frame() {
   );
 }
 
-async function show() {
-  const match = /^#\/bai\/(.+)$/.exec(location.hash);
+/** Show what the address says, one after another: a view that is not ended would go on listening, unseen. */
+function show() {
+  showing = showing.then(showAsked);
+  return showing;
+}
+
+async function showAsked() {
+  const hash = location.hash || "#/";
+  if (shown?.hash === hash) return;
+  const match = /^#\/bai\/(.+)$/.exec(hash);
   if (shown?.leave && !(await shown.leave())) {
     history.replaceState(null, "", shown.hash);
     return;
   }
   shown?.end?.();
   shown = null;
+  // What is still to be seen belongs to the view before.
+  main.inert = true;
   try {
     shown = match ? await editView(main, forms, decodeURI(match[1]), openItem) : listView(main, forms, openItem);
-    shown.hash = location.hash || "#/";
+    shown.hash = hash;
   } catch (error) {
     fill(
       main,
       el("div", { class: "empty" }, el("h1", {}, "Không mở được bài này"), el("p", {}, error.message), el("p", {}, el("a", { href: "#/" }, "Về danh sách"))),
     );
+  } finally {
+    main.inert = false;
   }
 }
 
