@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
@@ -42,3 +44,27 @@ def replace_patiently(fresh: Path, place: Path) -> None:
         else:
             return
     fresh.replace(place)
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all, or none when one of them can't be written. Raises OSError."""
+    fresh = {place: place.with_name(f".{place.name}.tmp") for place in files}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for place, data in files.items():
+            fresh[place].write_bytes(data)
+        for place in files:
+            before[place] = place.read_bytes() if place.is_file() else None
+            replace_patiently(fresh[place], place)
+    except OSError:
+        for place, old in before.items():
+            with suppress(OSError):
+                if old is None:
+                    place.unlink(missing_ok=True)
+                elif place.read_bytes() != old:
+                    place.write_bytes(old)
+        raise
+    finally:
+        for one in fresh.values():
+            with suppress(OSError):
+                one.unlink(missing_ok=True)

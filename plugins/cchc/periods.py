@@ -85,6 +85,19 @@ def year_name(day: date, basis: Basis) -> str:
     return f"{reporting_month(day, basis)[0]:04d}"
 
 
+def year_of(period: Period) -> Period | None:
+    """Return the reporting year of a period: the one that most of its days are of, of two the later; `None` before the
+    year 2.
+    """
+    first, last = (int(year_name(day, period.basis)) for day in (period.start, period.end))
+    years = [year for number in range(first, last + 1) if (year := parse_period(f"{number:04d}", period.basis))]
+
+    def days(year: Period) -> int:
+        return (min(year.end, period.end) - max(year.start, period.start)).days
+
+    return max(years, key=lambda year: (days(year), year.start), default=None)
+
+
 PERIOD_DIMENSIONS: dict[str, Callable[[date, Basis], str]] = {
     "month": month_name,
     "quarter": quarter_name,

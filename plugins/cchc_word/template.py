@@ -82,7 +82,9 @@ def _styles(document: Document) -> None:
     for name in (layout.MOTTO_RULE_STYLE, layout.AGENCY_RULE_STYLE, layout.SUBJECT_RULE_STYLE):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         rule = _style(document, name)
-        style_text(rule, layout.TextStyle(name, layout.RULE_SIZE))
+        # Nothing may stand below the rule under the subject but the text.
+        after = layout.PARAGRAPH_GAP if name == layout.SUBJECT_RULE_STYLE else 0.0
+        style_text(rule, layout.TextStyle(name, layout.RULE_SIZE, after=after))
         rule.paragraph_format.line_spacing = Pt(layout.RULE_HEIGHT)
         rule_beside(rule, "bottom")
 

@@ -29,6 +29,7 @@ from cchc.reports.document import Block, Bullet, Grid, Heading, Paragraph, Promp
 from cchc.reports.model import Form, Report
 from cchc.reports.office_template import TemplateProblem
 from cchc.suggest import nearest
+from cchc.text import name_key
 from cchc_word import layout
 from cchc_word.parts import (
     R,
@@ -177,7 +178,8 @@ def _recipients(report: Report, document: ReportDocument) -> tuple[str, ...]:
     """Return the lines of "Nơi nhận": "Như trên" where the document names its addressees, the archive last."""
     lines = [one.strip().rstrip(".;") for one in report.agency.recipients]
     kept = [one for one in lines if one.startswith("Lưu")]
-    others = [one for one in lines if one and not one.startswith(("Lưu", "Như "))]
+    named = {name_key(one) for one in document.addressees}
+    others = [one for one in lines if one and not one.startswith(("Lưu", "Như ")) and name_key(one) not in named]
     same = ["Như trên"] if document.addressees or document.form is Form.LETTER else []
     listed = [*same, *others, *(kept or ["Lưu: VT"])]
     return tuple(f"- {one}{'.' if one is listed[-1] else ';'}" for one in listed)

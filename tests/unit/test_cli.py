@@ -9,6 +9,8 @@ from typing import Any
 import docx
 import pytest
 
+from cchc.disk import replace_all
+
 GOOD = "---\ntitle: Tin {n}\ndate: 2026-{m:02d}-10\ntags: [mot-cua]\n---\n\nNội dung\n"
 
 
@@ -152,4 +154,36 @@ def test_a_bad_word_template_is_named_and_no_report_is_left_behind(cchc: Any, fo
     assert result.returncode != 0
     assert "mau-bao-cao.docx" in result.stderr
     assert "không phải văn bản Word" in result.stderr
-    assert list(out.iterdir()) == []
+    assert not out.exists()
+
+
+def test_a_report_is_refused_before_anything_is_written(cchc: Any, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    asked = ("report", "-C", folder, "--out", out)
+    for options, words in (
+        (("--period", "2026", "--site-url", "sct.vn"), "Địa chỉ chuyên mục “sct.vn” chưa đủ"),
+        (("--period", "2027-q2"), "chưa có số liệu"),
+    ):
+        result = cchc.run(*asked, *options)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert words in " ".join(result.stderr.split())
+    assert not out.exists()
+
+
+def test_evidence_at_an_address_that_is_only_an_example_is_told(cchc: Any, folder: Path, tmp_path: Path) -> None:
+    asked = ("report", "-C", folder, "--period", "2026", "--out", tmp_path / "out", "--site-url")
+    assert "chỉ là mẫu" in cchc.run(*asked, "https://skhcn.example.gov.vn/cchc/").stderr
+    assert "chỉ là mẫu" not in cchc.run(*asked, "https://sct.ninhthuan.gov.vn/cchc/").stderr
+
+
+def test_of_files_that_belong_together_all_are_replaced_or_none(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("a.txt", "b", "c.txt"))
+    first.write_bytes(b"old")
+    second.mkdir()
+    with pytest.raises(OSError, match="b"):
+        replace_all({first: b"new", third: b"new", second: b"new"})
+    assert first.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b"]
+    second.rmdir()
+    replace_all({first: b"new", second: b"new"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"new", b"new")

@@ -10,13 +10,15 @@ import pytest
 
 from cchc.cli.clock import moment_of
 from cchc.content.library import library_of
-from cchc.periods import Basis, Period, parse_period
+from cchc.periods import Basis, Period, parse_period, year_of
 from cchc.publishing import Edition, edition_of
 from cchc.reports import build_report, document_of
 from cchc.reports.compare import compare, freshness, previous_period, same_period_last_year, since_new_year
 from cchc.reports.document import Bullet, Grid, decimal
 from cchc.reports.model import Report
+from cchc.reports.open_data import report_markdown
 from cchc.reports.plan_coverage import PlanCoverage, TaskState, due_day, score_of
+from cchc.reports.proofs import proofs_of
 from cchc.taxonomy.models import FORM_CLASSES
 from cchc.text import percent
 
@@ -183,10 +185,34 @@ def test_a_task_of_the_period_is_overdue_once_the_books_are_closed() -> None:
 def test_the_plan_is_held_against_its_year_up_to_the_period() -> None:
     done = [("I.1", "2023-12-14"), ("I.1", "2023-12-15"), ("II.1", "2024-06-14"), ("II.1", "2024-06-15")]
     half = coverage_of(plan_report("2025-02-01", "2024-6t", *done))
-    assert {task.task.id: task.done for task in half.tasks} == {"I.1": 1, "I.2": 0, "II.1": 1, "II.2": 0}
+    # What carries the plan out before its year begins counts for it, too.
+    assert {task.task.id: task.done for task in half.tasks} == {"I.1": 2, "I.2": 0, "II.1": 1, "II.2": 0}
     second = coverage_of(plan_report("2025-02-01", "2024-q2", *done))
     assert [task.done for task in second.tasks] == [task.done for task in half.tasks]
     assert plan_report("2025-02-01", "2025", *done).coverages == ()
+
+
+def test_work_of_the_year_before_is_named_when_its_books_were_closed() -> None:
+    late = ("I.1", "2024-12-20"), ("I.1", "2024-12-21"), ("II.1", "2024-12-31")
+    (remark,) = [one for one in plan_report("2025-06-01", "2025", *late).remarks if "theo nhiệm vụ" in one]
+    assert remark.endswith("theo nhiệm vụ: I.1 (02), II.1 (01).")
+    assert not [one for one in plan_report("2025-06-01", "2024", *late).remarks if "theo nhiệm vụ" in one]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year"),
+    [
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2024-10-01", "2025-03-31", "2025"),
+        ("2024-07-01", "2024-12-20", "2024"),
+        ("2024-12-15", "2024-12-31", "2025"),
+    ],
+)
+def test_a_span_is_held_against_the_plan_of_most_of_its_days(start: str, end: str, year: str) -> None:
+    span = Period(f"{start}_{end}", date.fromisoformat(start), date.fromisoformat(end), Basis.ND09)
+    found = year_of(span)
+    assert found is not None
+    assert found.name == year
 
 
 def test_the_document_shows_the_plan() -> None:
@@ -299,6 +325,17 @@ def test_an_activity_without_form_is_of_no_form() -> None:
 def test_without_the_form_website_published_items_are_of_no_form() -> None:
     forms = {"forms.yml": "forms: [{id: hoi-nghi, label: Hội nghị, class: truyen-thong}]\n"}
     assert diversity_of(item("tin-tuc", "tin", "2024-03-05"), data=forms) == {ONLINE: {}, TRADITIONAL: {}}
+
+
+def test_the_document_says_what_is_of_no_form_no_topic_and_no_channel() -> None:
+    edition = edition_at("2024-11-21", item("hoat-dong", "viec", "2024-03-01", tags="[]"))
+    report = build_report(edition, period_of("2024"), "https://so.gov.vn/")
+    said = [block.text for block in document_of(report).blocks if isinstance(block, Bullet)]
+    assert "Chưa xếp vào hình thức nào: 01 nội dung." in said
+    assert "Nội dung không gắn chủ đề – 01 nội dung." in said
+    proofs = {(one.section, one.label): one.rows for one in proofs_of(report)}
+    assert proofs["II.2", "Chưa xếp vào hình thức nào"] == proofs["II.1", "Nội dung không gắn chủ đề"] == (1,)
+    assert "(không ghi)" not in report_markdown(document_of(report), report)
 
 
 def test_classes_used() -> None:
@@ -417,7 +454,7 @@ def test_a_plain_span_has_nothing_to_compare_with() -> None:
     items = edition_at("2026-11-21", *(item("tin-tuc", f"tin-{day}", day) for day in TURN)).counted
     span = Period("2026-01-01_2026-01-31", date(2026, 1, 1), date(2026, 1, 31), Basis.ND09)
     row = next(row for row in compare(items, span, named=False) if row.unit == "tin, bài")
-    assert (row.now, row.previous, row.last_year, row.since_new_year) == (3, None, None, 3)
+    assert (row.now, row.previous, row.last_year, row.since_new_year) == (3, None, None, 5)
 
 
 # Freshness

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from cchc.content.items import Item, PlainPage
+from cchc.content.kinds import ACTIVITIES, NEWS
 from cchc.content.library import Library
 from cchc.content.links import link_map
 from cchc.content.paths import DOCS, place_of
-from cchc.content.schema import ProcedureFields
+from cchc.content.schema import DocumentFields, ProcedureFields
 from cchc.dates import long_date
 from cchc.problems import Problem, make_problem
 from cchc.publishing import FAR_AHEAD
@@ -23,10 +24,14 @@ def check_items(library: Library, now: datetime) -> Iterator[Problem]:
     """Find problems of items that need no look at their texts' insides."""
     yield from _same_address(library)
     yield from _same_title(library)
+    yield from _same_text(library)
+    yield from _same_number(library)
     yield from _same_code(library)
     yield from _old_addresses(library)
     for item in library.items:
         yield from _dates(item, now)
+        if item.section is ACTIVITIES and item.form is None and not item.fields.draft:
+            yield _at(item, "CCHC610", "title")
         if item.text.is_blank and not item.fields.draft and not item.fields.withdrawn:
             yield _at(item, "CCHC608", "title")
 
@@ -56,6 +61,29 @@ def _same_title(library: Library) -> Iterator[Problem]:
         other = first.setdefault((item.day, item.section.folder, name_key(item.title)), item)
         if other is not item:
             yield _at(item, "CCHC602", "title", other=f"{DOCS}/{other.source}")
+
+
+def _same_text(library: Library) -> Iterator[Problem]:
+    """Find copies of news, published again on another day with nothing changed."""
+    first: dict[tuple[str, str], Item] = {}
+    for item in library.items:
+        if item.section is not NEWS or item.text.is_blank:
+            continue
+        other = first.setdefault((name_key(item.title), item.text.body.strip()), item)
+        if other is not item and other.day != item.day:
+            yield _at(item, "CCHC612", "title", other=f"{DOCS}/{other.source}")
+
+
+def _same_number(library: Library) -> Iterator[Problem]:
+    first: dict[tuple[str, date, str], Item] = {}
+    for item in library.items:
+        fields = item.fields
+        if not isinstance(fields, DocumentFields) or not fields.so_ky_hieu or fields.ngay_ban_hanh is None:
+            continue
+        key = name_key(fields.so_ky_hieu), fields.ngay_ban_hanh.day, name_key(fields.co_quan_ban_hanh)
+        other = first.setdefault(key, item)
+        if other is not item:
+            yield _at(item, "CCHC611", "so_ky_hieu", value=fields.so_ky_hieu, other=f"{DOCS}/{other.source}")
 
 
 def _same_code(library: Library) -> Iterator[Problem]:
@@ -96,3 +124,17 @@ def _dates(item: Item, now: datetime) -> Iterator[Problem]:
     withdrawn = item.fields.withdrawn
     if withdrawn is not None and withdrawn.date.day < item.day:
         yield _at(item, "CCHC609", "withdrawn", "date", key="gỡ bài", value=withdrawn.date, date=item.fields.date)
+
+
+def check_counted(item: Item) -> Iterator[Problem]:
+    """Find a `counted` that says the opposite of what is done."""
+    fields, withdrawn = item.fields, item.fields.withdrawn
+    if withdrawn is None and not fields.counted and _is_written(item, "counted"):
+        yield _at(item, "CCHC613", "counted", why="bài chưa gỡ thì luôn được đếm")
+    if withdrawn is not None and fields.counted and not withdrawn.counted and _is_written(item, "withdrawn", "counted"):
+        why = "bài đã ghi counted: true nên vẫn được đếm"
+        yield _at(item, "CCHC613", "withdrawn", "counted", why=why)
+
+
+def _is_written(item: Item, *path: str) -> bool:
+    return item.mapping.find(path) is not item.mapping.find(path[:-1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from datetime import datetime
 
 from cchc.checks.assets import check_assets
-from cchc.checks.items import check_items
+from cchc.checks.items import check_counted, check_items
 from cchc.checks.links import Anchors, check_links
 from cchc.checks.privacy import check_privacy
 from cchc.checks.procedures import check_procedures
@@ -23,6 +23,7 @@ def check_text(text: Item | PlainPage, allowed_tags: Set[str]) -> Iterator[Probl
     yield from check_privacy(text)
     yield from check_tags(text, allowed_tags)
     if isinstance(text, Item):
+        yield from check_counted(text)
         yield from check_procedures(text)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cchc.cli.console import messages, refuses
-from cchc.cli.folder import open_folder, site_folder, site_url_of
+from cchc.cli.folder import full_site_url, open_folder, site_folder
 from cchc.cli.output import write_whole
 from cchc.digest import Digest, digest_html, digest_mail, digest_of, digest_text
 from cchc.periods import PERIOD_EXAMPLES, Basis, parse_period
@@ -38,9 +38,7 @@ def run_digest(
         raise click.UsageError(f"--out: tên tệp phải kết thúc bằng {', '.join(_FORMS)}.")
     if parse_period(period, Basis.ND09) is None:
         raise click.UsageError(f"Không hiểu kỳ “{period}”. Ví dụ: {', '.join(PERIOD_EXAMPLES)}.")
-    address = site_url or site_url_of(folder)
-    if not address:
-        raise click.UsageError("Chưa biết địa chỉ chuyên mục: thêm --site-url hoặc ghi site_url trong mkdocs.yml.")
+    address = full_site_url(folder, site_url)
     opened = open_folder(folder, now)
     if refuses(opened.problems, "chưa lập bản tin"):
         return 1

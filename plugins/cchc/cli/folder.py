@@ -6,11 +6,12 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from cchc.cli.clock import moment_of
-from cchc.cli.console import progress
+from cchc.cli.console import messages, progress
 from cchc.content.library import Sources, load_sources
 from cchc.content.nodes import read_yaml
 from cchc.content.paths import DOCS
@@ -22,6 +23,8 @@ from cchc.version import version_of_kit
 from cchc_markdown import MarkdownDialect
 
 KIT = Path(__file__).resolve().parents[3]
+# A part of the names of hosts that nobody has (RFC 2606), as that of the kit's own mkdocs.yml.
+_SAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,29 @@ def site_url_of(folder: SiteFolder) -> str:
     result = read_yaml(folder.config_file.read_text(encoding="utf-8"))
     node = result.root.find(("site_url",)) if result.root else None
     return node.value if node is not None and isinstance(node.value, str) else ""
+
+
+def full_site_url(folder: SiteFolder, asked: str) -> str:
+    """Return the full address of the site, the one `asked` for, else that of mkdocs.yml; wrong usage when there is
+    none, or when it is no address of a site.
+    """
+    address = asked or site_url_of(folder)
+    if not address:
+        raise click.UsageError("Chưa biết địa chỉ chuyên mục: thêm --site-url hoặc ghi site_url trong mkdocs.yml.")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.UsageError(
+            f"Địa chỉ chuyên mục “{address}” chưa đủ: phải bắt đầu bằng https:// (hoặc http://) và có tên miền."
+            " Ví dụ: https://skhcn.tinh.gov.vn/cchc/"
+        )
+    if _SAMPLE in parts.hostname.split("."):
+        messages().print(
+            f"Địa chỉ {address} chỉ là mẫu nên các liên kết chưa mở được: ghi địa chỉ thật của chuyên mục ở site_url"
+            f" của tệp {folder.config_file}, hoặc thêm --site-url.",
+            style="yellow",
+            markup=False,
+        )
+    return address
 
 
 def moment_asked(now: str) -> datetime:

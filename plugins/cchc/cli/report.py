@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from rich.table import Table
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, refuses
-from cchc.cli.folder import SiteFolder, open_numbers, site_folder, site_url_of
+from cchc.cli.folder import SiteFolder, full_site_url, moment_asked, open_numbers, site_folder
 from cchc.cli.stats import parse_day
 from cchc.counted import Counted
 from cchc.dates import long_date
-from cchc.disk import reason_of, replace_patiently
+from cchc.disk import reason_of, replace_all
 from cchc.periods import PERIOD_EXAMPLES, Basis, Period, parse_period
 from cchc.reports.deadlines import Due, due_reports
 from cchc.reports.document import ReportDocument, document_of
@@ -67,7 +66,12 @@ def run_report(
     if due or out is None:
         return _show_due(opened, moment_of(now).date())
     span, named = _span(opened, period, start, end, basis)
-    address = site_url or site_url_of(folder)
+    today = moment_asked(now).date()
+    if span.start > today:
+        raise click.UsageError(
+            f"Kỳ báo cáo bắt đầu từ ngày {long_date(span.start)}, sau ngày {long_date(today)} nên chưa có số liệu."
+        )
+    address = full_site_url(folder, site_url)
     with messages().status("Đang lập báo cáo…"):
         report = build_report(opened.edition, span, address, Form(form), named)
         written = _write(report, folder, out)
@@ -115,28 +119,26 @@ def write_templates(directory: Path) -> int:
 
 
 def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
-    """Write every file beside its place, then put it there: a report is whole or not there."""
+    """Make all files, write them beside their places, then put them there: of one report, all or none."""
     document = document_of(report)
     own = folder.docs / "_data" / OFFICE_TEMPLATES[report.form]
     template = own.read_bytes() if own.is_file() else None
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for suffix, writer in WRITERS.items():
-        path = out / f"{report.form}-{report.period.name}.{suffix}"
-        fresh = path.with_name(f".{path.name}.tmp")
-        try:
-            fresh.write_bytes(writer(report, document, template))
-            replace_patiently(fresh, path)
-        except TemplateProblem as error:
-            raise click.ClickException(f"{own}: {error}") from error
-        except OSError as error:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-            raise click.ClickException(
-                f"Không ghi được {path}: {reason_of(error)}. Tệp cũ (nếu có) giữ nguyên."
-            ) from error
-        written.append(path)
-    return written
+    try:
+        made = {
+            out / f"{report.form}-{report.period.name}.{suffix}": writer(report, document, template)
+            for suffix, writer in WRITERS.items()
+        }
+    except TemplateProblem as error:
+        raise click.ClickException(f"{own}: {error}") from error
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        replace_all(made)
+    except OSError as error:
+        place = error.filename2 or error.filename or out
+        raise click.ClickException(
+            f"Không ghi được {place}: {reason_of(error)}. Các tệp cũ (nếu có) giữ nguyên."
+        ) from error
+    return list(made)
 
 
 def _summary(report: Report) -> str:

@@ -8,19 +8,22 @@ from datetime import date
 
 from cchc.content.items import Item
 from cchc.content.kinds import KINDS
-from cchc.periods import Period, parse_period
+from cchc.periods import Period, parse_period, year_of
 from cchc.taxonomy.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Numbers of one unit of counting in this period and others; `None` where there is no such period."""
+    """Numbers of one unit of counting in this period and others; `None` where there is no such period.
+
+    `since_new_year` is from the start of the reporting year on.
+    """
 
     unit: str
     now: int
     previous: int | None
     last_year: int | None
-    since_new_year: int
+    since_new_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ def same_period_last_year(period: Period) -> Period | None:
 
 
 def since_new_year(period: Period) -> Period | None:
-    """Return the span from the start of the reporting year to the end of `period`."""
-    year = parse_period(period.name.partition("-")[0], period.basis)
-    return Period(period.name, year.start, period.end, period.basis) if year else None
+    """Return the span from the start of the reporting year to the end of `period`; `None` when `period` begins before
+    that.
+    """
+    year = year_of(period)
+    return Period(period.name, year.start, period.end, period.basis) if year and year.start <= period.start else None
 
 
 def in_period(items: Sequence[Item], period: Period) -> list[Item]:
@@ -66,10 +71,10 @@ def in_period(items: Sequence[Item], period: Period) -> list[Item]:
 
 
 def compare(items: Sequence[Item], period: Period, named: bool) -> tuple[Comparison, ...]:
-    """Compare the numbers of each unit of counting; a span that is no `named` period has nothing to compare with."""
+    """Compare the numbers of each unit of counting; a span that is no `named` period has none before it."""
     before = previous_period(period) if named else None
     year_ago = same_period_last_year(period) if named else None
-    whole = since_new_year(period) if named else period
+    whole = since_new_year(period)
     rows = []
     for unit in dict.fromkeys(kind.unit for kind in KINDS.values()):
         of_unit = [item for item in items if KINDS[item.kind].unit == unit]
@@ -77,7 +82,7 @@ def compare(items: Sequence[Item], period: Period, named: bool) -> tuple[Compari
         def number(span: Period | None, found: list[Item] = of_unit) -> int | None:
             return None if span is None else len(in_period(found, span))
 
-        rows.append(Comparison(unit, number(period) or 0, number(before), number(year_ago), number(whole) or 0))
+        rows.append(Comparison(unit, number(period) or 0, number(before), number(year_ago), number(whole)))
     return tuple(rows)
 
 

@@ -36,9 +36,13 @@ class Due:
 
 
 def due_reports(agency: Agency, year: int) -> tuple[Due, ...]:
-    """Return the reports of a reporting year in the order of their days."""
-    basis = Basis(agency.reporting.basis)
-    found = [due for deadline in agency.reporting.deadlines for due in _of_deadline(deadline, year, basis)]
+    """Return the reports of a reporting year, and those of the year before that are due in it, in the order of their
+    days.
+    """
+    basis, deadlines = Basis(agency.reporting.basis), agency.reporting.deadlines
+    found = [due for deadline in deadlines for due in _of_deadline(deadline, year, basis)]
+    before = [due for deadline in deadlines for due in _of_deadline(deadline, year - 1, basis)]
+    found += [due for due in before if due.last_day and due.last_day.year == year]
     return tuple(sorted(found, key=lambda due: (due.last_day or date.max, due.label)))
 
 
@@ -67,7 +71,5 @@ def _day(written: str, period: Period) -> date | None:
     limits = limits_in(written)
     if len(limits) != 1 or limits[0].year is not None:
         return None
-    written_month = limits[0].month
-    # A year's report can be due in the January after.
-    year += written_month < period.start.month and month == 12 and written_month <= 2
-    return limits[0].last_day(year)
+    # What ends with the year can be due in the January after.
+    return limits[0].last_day(year + (month == 12 and limits[0].month <= 2))

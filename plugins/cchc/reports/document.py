@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from cchc.dates import long_date
 from cchc.reports.lines import house_number, two_digits
-from cchc.reports.model import ALL_CHANNELS, ChannelGroup, Form, Report
+from cchc.reports.model import ALL_CHANNELS, NO_CHANNEL, NO_FORM, NO_TOPIC, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, FormUse, PlanCoverage, TaskState, time_words
 from cchc.reports.proofs import proofs_of, ranges
 from cchc.text import percent, plural_free_count
@@ -151,7 +151,7 @@ def _direction(report: Report) -> Iterator[Block]:
     for coverage in report.coverages:
         data = coverage.plan.data
         yield Paragraph(
-            f"{report.agency.name} triển khai {_lower_first(data.title)} gồm {len(data.tasks):02d} nhiệm vụ"
+            f"{report.agency.name} triển khai {data.title} gồm {len(data.tasks):02d} nhiệm vụ"
             + (f", chia thành {len(data.groups):02d} nhóm." if data.groups else ".")
         )
     yield Prompt("Nêu các văn bản chỉ đạo, điều hành đã ban hành trong kỳ (số, ngày, trích yếu).")
@@ -169,7 +169,7 @@ def _contents(report: Report) -> Iterator[Block]:
             if topic.keys[0] and report.vocabulary.topics[topic.keys[0]].field_id == row.keys[0]
         ]
         detail = f": {'; '.join(topics)}" if topics else ""
-        yield Bullet(f"{row.labels[0]} – {house_number(row.count, 'nội dung')}{detail}.")
+        yield Bullet(f"{row.labels[0] if row.keys[0] else NO_TOPIC} – {house_number(row.count, 'nội dung')}{detail}.")
 
 
 def _forms(report: Report) -> Iterator[Block]:
@@ -179,7 +179,11 @@ def _forms(report: Report) -> Iterator[Block]:
             yield Bullet(f"Hình thức {_lower_first(label)}: {listed}.")
         else:
             yield Bullet(f"Hình thức {_lower_first(label)}: chưa có hoạt động được ghi nhận trong kỳ.")
-    channels = "; ".join(f"{row.labels[0]} ({two_digits(row.count)})" for row in report.by_channel.rows)
+    if report.forms.of_no_form:
+        yield Bullet(f"{NO_FORM}: {house_number(len(report.forms.of_no_form), 'nội dung')}.")
+    channels = "; ".join(
+        f"{row.labels[0] if row.keys[0] else NO_CHANNEL} ({two_digits(row.count)})" for row in report.by_channel.rows
+    )
     if channels:
         yield Bullet(f"Kênh đăng tải: {channels}. Một nội dung có thể đăng trên nhiều kênh.")
 
@@ -230,7 +234,7 @@ def _plan(coverage: PlanCoverage, report: Report) -> Iterator[Block]:
         f"{score.done:02d}/{score.planned:02d} nhiệm vụ đạt ({percent(score.share)})."
     )
     yield Grid(
-        f"Kết quả thực hiện {_lower_first(coverage.plan.data.title)}",
+        f"Kết quả thực hiện {coverage.plan.data.title}",
         ("Mã", "Nội dung", "Thời gian", "Chỉ tiêu", "Đã thực hiện", "Tình trạng"),
         tuple(
             (
@@ -274,7 +278,7 @@ def _comparison(report: Report) -> Iterator[Block]:
             two_digits(row.now),
             "–" if row.previous is None else two_digits(row.previous),
             "–" if row.last_year is None else two_digits(row.last_year),
-            two_digits(row.since_new_year),
+            "–" if row.since_new_year is None else two_digits(row.since_new_year),
         )
         for row in report.comparisons
     )

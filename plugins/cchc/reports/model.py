@@ -5,8 +5,8 @@ Nothing is invented: number, date and signature of the document stay blank; what
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from cchc.content.items import Item
 from cchc.dates import long_date
-from cchc.periods import Basis, Period, parse_period, period_label, year_name
+from cchc.periods import Basis, Period, period_label, year_of
 from cchc.publishing import Edition, State
-from cchc.reports.compare import Comparison, Freshness, compare, freshness, in_period
+from cchc.reports.compare import Comparison, Freshness, compare, freshness
 from cchc.reports.lines import LineCount, LineCounts, count_lines
 from cchc.reports.plan_coverage import Diversity, PlanCoverage, cover, diversity
 from cchc.statistics import Count, Query, count
@@ -25,6 +25,7 @@ from cchc.taxonomy.vocabulary import Vocabulary
 
 REPORT_VERSION = 1
 ALL_CHANNELS = "các kênh"
+NO_TOPIC, NO_FORM, NO_CHANNEL = "Nội dung không gắn chủ đề", "Chưa xếp vào hình thức nào", "Không qua kênh nào"
 
 
 class Form(StrEnum):
@@ -114,7 +115,7 @@ def build_report(
     as_of = min(today, period.end)
     items = tuple(item for item in reversed(edition.counted) if item.day in period)
     lines = count_lines(items, vocabulary)
-    coverages = _coverages(edition, period, as_of, named)
+    coverages = _coverages(edition, period, as_of)
 
     def counted(*by: str) -> Count:
         return count(items, vocabulary, Query(by, period.start, period.end, period.basis))
@@ -141,7 +142,7 @@ def build_report(
         silent=freshness(edition.counted, vocabulary, as_of),
         evidence=_evidence(items, lines, vocabulary, site_url),
         earlier=_evidence(_earlier(items, coverages), lines, vocabulary, site_url, len(items) + 1),
-        remarks=_remarks(edition, period, lines),
+        remarks=(*_remarks(edition, period, lines), *_other_plans(items, coverages, vocabulary)),
     )
 
 
@@ -155,15 +156,15 @@ def _groups(lines: Sequence[LineCount], vocabulary: Vocabulary) -> tuple[Channel
     )
 
 
-def _coverages(edition: Edition, period: Period, as_of: date, named: bool) -> tuple[PlanCoverage, ...]:
-    """Hold the plans of the report's year against the whole year up to the end of the period."""
+def _coverages(edition: Edition, period: Period, as_of: date) -> tuple[PlanCoverage, ...]:
+    """Hold the plans of the report's year against all that carries them out up to the end of the period: a plan may be
+    published before its year begins.
+    """
     vocabulary = edition.library.vocabulary
-    name = period.name.partition("-")[0] if named else year_name(period.end, period.basis)
-    year = parse_period(name, period.basis)
+    year = year_of(period)
     if year is None:
         return ()
-    span = Period(year.name, year.start, min(period.end, as_of), period.basis)
-    done = in_period(edition.counted, span)
+    done = [item for item in edition.counted if item.day <= min(period.end, as_of)]
     rules = vocabulary.agency.reporting.par_index
     floor, full = Fraction(rules.floor, 100), Fraction(rules.points)
     # With the books closed, what was due on their last day is late.
@@ -173,6 +174,22 @@ def _coverages(edition: Edition, period: Period, as_of: date, named: bool) -> tu
         for plan in vocabulary.plans.values()
         if plan.data.year == int(year.name)
     )
+
+
+def _other_plans(items: Sequence[Item], coverages: Sequence[PlanCoverage], vocabulary: Vocabulary) -> Iterator[str]:
+    """Say which items carry out plans that this report does not hold up: those of the year before, when its books were
+    closed already.
+    """
+    held = {coverage.plan.id for coverage in coverages}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        for name in item.plan:
+            plan, _, task = name.partition("/")
+            if plan not in held:
+                found[plan][task] += 1
+    for plan, tasks in sorted(found.items()):
+        listed = ", ".join(f"{task} ({number:02d})" for task, number in sorted(tasks.items()))
+        yield f"Minh chứng đăng trong kỳ của {vocabulary.plans[plan].data.title}, theo nhiệm vụ: {listed}."
 
 
 def _earlier(items: Sequence[Item], coverages: Sequence[PlanCoverage]) -> tuple[Item, ...]:

@@ -111,9 +111,10 @@ class FormUse:
 
 @dataclass(frozen=True, slots=True)
 class Diversity:
-    """Forms of communication that were used, by class."""
+    """Forms of communication that were used, by class; `of_no_form` are the items that say none of them."""
 
     forms: tuple[tuple[str, tuple[FormUse, ...]], ...]
+    of_no_form: tuple[Item, ...]
 
     @property
     def classes_used(self) -> int:
@@ -187,15 +188,17 @@ def form_of(item: Item) -> str | None:
 def diversity(items: Sequence[Item], vocabulary: Vocabulary) -> Diversity:
     """Count the forms of activities by class; items published on the web stand for the online form `website`."""
     used: dict[str, list[Item]] = defaultdict(list)
+    of_none: list[Item] = []
     for item in items:
-        if (form_id := form_of(item)) is not None:
-            used[form_id].append(item)
+        form_id = form_of(item)
+        (used[form_id] if form_id and form_id in vocabulary.forms else of_none).append(item)
     forms = vocabulary.forms.values()
     return Diversity(
         tuple(
             (label, tuple(_use(form, used[form.id]) for form in forms if form.class_ == class_ and form.id in used))
             for class_, label in FORM_CLASSES.items()
-        )
+        ),
+        tuple(of_none),
     )
 
 
