@@ -135,6 +135,10 @@
     drawn.addEventListener("change", function () {
       root.classList.toggle("c-still", drawn.checked);
     });
+    // Back to a page that was left by a link of its drawer: the page is wanted, not the drawer.
+    window.addEventListener("pageshow", function () {
+      if (drawn.checked) drawn.click();
+    });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && drawn.checked) drawn.click();
     });
