@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -26,6 +27,8 @@ _KEY = re.compile(r"(?P<indent>\s*)(?P<key>[^\W\d][\w -]{0,40}?)(?P<gap>[ \u00a0
 _BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?")
 _STARTS_BADLY = tuple("@`%&*!|>{[]},?")
 _COMMENT = re.compile(r"\s#")
+# The longest name of a field in the guide has five words.
+_WORDS_OF_KEY = 5
 _WHOLE_QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:#.*)?""")
 
 
@@ -163,7 +166,8 @@ def _end(
 ) -> tuple[int, int] | None:
     """Return where the block ends and where the body starts, or `None` when that is not certain."""
     end = _closing(lines, start, in_code_fence)
-    if end is None:
+    # What closes the block may be a rule far down in a text whose block was never closed.
+    if end is None or _has_sentence(lines[start:end]):
         end = _end_of_unclosed(lines, start, known_keys)
         if end is None:
             return None
@@ -198,6 +202,19 @@ def _closing(lines: list[str], start: int, in_code_fence: bool) -> int | None:
         if line.rstrip() == "..." or _is_fence(line) is not None or (in_code_fence and line.strip() == "```"):
             return index
     return None
+
+
+def _has_sentence(block: list[str]) -> bool:
+    """Say whether a block has a line of text in it: after an empty line, and no key by its look."""
+    return any(
+        not before.strip() and line[:1].isalnum() and " " in line and not _looks_like_key(line)
+        for before, line in pairwise(block)
+    )
+
+
+def _looks_like_key(line: str) -> bool:
+    match = _KEY.match(line)
+    return match is not None and len(match["key"].split()) <= _WORDS_OF_KEY
 
 
 def _end_of_unclosed(lines: list[str], start: int, known_keys: Set[str]) -> int | None:
