@@ -21,6 +21,8 @@ from cchc.content.schema import DocumentFields
 from cchc.suggest import nearest
 
 _MOST_SUGGESTIONS = 3
+# As like as 834 and 843: two digits of three in their order.
+_TWO_OF_THREE = 66.0
 
 
 class Reason(StrEnum):
@@ -160,7 +162,7 @@ class DocumentIndex:
             if citation.date and entry.citation.date == citation.date:
                 yield Suggestion(entry.item, Reason.OTHER_NUMBER)
         possible = [entry for entry in series if _may_be_same_time(citation, key, entry)]
-        number = nearest(key.number, sorted({entry.key.number for entry in possible}))
+        number = nearest(key.number, sorted({entry.key.number for entry in possible}), enough=_TWO_OF_THREE)
         for entry in possible:
             if entry.key.number == number:
                 yield Suggestion(entry.item, Reason.OTHER_NUMBER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -111,9 +111,9 @@ def _values(
         known = _known(keys.known, key)
         if known is None:
             if key not in ignored:
-                near = nearest(key, model.model_fields) or ""
-                found.append(finding("CCHC302", node.key_line, node.key_column, key=key, nearest=near))
+                found.append(_unknown(model, key, node))
             continue
+        found.extend(_unknown_inside(model.model_fields[known], node))
         if known != key:
             if known in mapping.value:
                 found.append(
@@ -127,6 +127,32 @@ def _values(
         values[known] = plain
         written[known] = key
     return values, written
+
+
+def _unknown(model: type[BaseModel], key: str, node: Node) -> Finding:
+    names = _names_of(model)
+    near = names.get(nearest(key, names) or "", "")
+    return finding("CCHC302", node.key_line, node.key_column, key=key, nearest=near)
+
+
+@cache
+def _names_of(model: type[BaseModel]) -> dict[str, str]:
+    """Return the keys of a model by how an editor may call them: the keys, then what the guide calls them."""
+    keys = {name: field.alias or name for name, field in model.model_fields.items()}
+    titles = {field.title: keys[name] for name, field in model.model_fields.items() if field.title}
+    return {**titles, **{key: key for key in keys.values()}}
+
+
+def _unknown_inside(field: FieldInfo, node: Node) -> Iterator[Finding]:
+    """Find the keys in a group, or in the groups of a list, that the group does not have: they would be lost."""
+    inner = _model_in(field.annotation)
+    if inner is None:
+        return
+    known = frozenset(_names_of(inner).values())
+    for part in node.value if isinstance(node.value, tuple) else (node,):
+        for key, child in part.value.items() if isinstance(part.value, dict) else ():
+            if key not in known:
+                yield _unknown(inner, key, child)
 
 
 def _known(keys: frozenset[str], key: str) -> str | None:
@@ -160,7 +186,9 @@ def _finding(
     path = tuple(step for step in details["loc"] if not (isinstance(step, str) and step.startswith("function-")))
     key = ".".join(str(step) for step in path if isinstance(step, str)) or "?"
     field = _field(model, path)
-    example = str(field.examples[0]) if field is not None and field.examples else f"{key}: …"
+    # What is missing in a group is shown with the whole group: by itself it would stand in the wrong place.
+    shown = model.model_fields.get(str(path[0])) if len(path) > 1 and details["type"] == "missing" else field
+    example = str(shown.examples[0]) if shown is not None and shown.examples else f"{key}: …"
     label = (field.title if field is not None else None) or key
     source = tuple(
         written.get(step, step) if index == 0 and isinstance(step, str) else step for index, step in enumerate(path)

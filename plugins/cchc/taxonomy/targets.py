@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from cchc.content.field_types import Choice, Fields, Flag, Number, Text, group, named
 from cchc.content.nodes import Node
 from cchc.problems import Finding, finding
-from cchc.suggest import nearest
 from cchc.text import fold
 
 PUBLISH_FILE = "publish.yml"
@@ -100,15 +99,12 @@ class PublishFile(Fields):
 
 
 def check_publish_nodes(root: Node) -> Iterator[Finding]:
-    """Yield what is wrong with the keys of the targets, whatever their values: above all, a password."""
+    """Yield the passwords among the keys and addresses of the targets."""
     targets = root.find(("targets",))
     for node in targets.value if isinstance(targets.value, tuple) else ():
         for key, value in node.value.items() if isinstance(node.value, dict) else ():
             if _SECRET_KEY.fullmatch(fold(key).replace(" ", "_").replace("-", "_")):
                 yield finding("CCHC415", value.key_line, value.key_column, key=key)
-            elif key not in PublishTarget.model_fields:
-                near = nearest(key, PublishTarget.model_fields) or ""
-                yield finding("CCHC302", value.key_line, value.key_column, key=key, nearest=near)
             elif key == "address" and isinstance(value.value, str) and holds_password(value.value):
                 yield finding("CCHC415", value.line, value.column, key=key)
 

@@ -43,19 +43,25 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """Names → ids. Ids win over labels, labels over abbreviations and aliases of other entries."""
+    """Names → ids. Ids win over labels, labels over abbreviations and aliases of other entries.
+
+    `full`: what abbreviations stand for, to find the nearest name.
+    """
 
     ids: Mapping[str, str]
+    full: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, named: Iterable[tuple[str, Iterable[str]]]) -> NameTable:
+    def of(cls, named: Iterable[tuple[str, Iterable[str]]], full: Mapping[str, str] | None = None) -> NameTable:
         """Build the table from (id, other names) in order of preference."""
         pairs = [(id_, tuple(names)) for id_, names in named]
-        table = {name_key(id_): id_ for id_, _ in reversed(pairs)}
+        table: dict[str, str] = {}
+        for id_, _ in pairs:
+            table.setdefault(name_key(id_), id_)
         for id_, names in pairs:
             for name in names:
                 table.setdefault(name_key(name), id_)
-        return cls(table)
+        return cls(table, full or {})
 
     def get(self, name: str) -> str | None:
         """Return the id that `name` stands for, in any case, with or without diacritics."""
@@ -63,7 +69,7 @@ class NameTable:
 
     def nearest(self, name: str) -> str:
         """Return the id whose name is most like `name`, or an empty text."""
-        near = nearest(name, self.ids)
+        near = nearest(name, self.ids, self.full)
         return "" if near is None else self.ids[near]
 
 

@@ -1,0 +1,41 @@
+"""The nearest right name for a wrong one."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.content.schema import NewsFields
+from cchc.suggest import nearest
+from cchc.taxonomy.load import load_vocabulary
+
+TOPICS = load_vocabulary({})[0].topic_names
+
+
+@pytest.mark.parametrize(
+    ("written", "topic"),
+    [
+        ("mot-cuaa", "mot-cua"),
+        ("một của", "mot-cua"),
+        ("Kiểm soát thủ tục hành chính", "kiem-soat-tthc"),
+        ("kiem-soat-thu-tuc", "kiem-soat-tthc"),
+        ("Công khai thủ tục hành chính", "cong-khai-tthc"),
+        ("Cải cách tổ chức bộ máy", "sap-xep-to-chuc-bo-may"),
+        ("Chính phủ điện tử", "chinh-quyen-dien-tu-so"),
+        ("DVCTTT", "dich-vu-cong-truc-tuyen"),
+        ("thanh toán", "thanh-toan-truc-tuyen"),
+        ("Chỉ số CCHC của tỉnh", "chi-so-cchc"),
+        ("Tin tức", ""),
+        ("abc", ""),
+    ],
+)
+def test_topics(written: str, topic: str) -> None:
+    assert TOPICS.nearest(written) == topic
+
+
+@pytest.mark.parametrize(("key", "right"), [("titel", "title"), ("attachment", "attachments"), ("quantity", None)])
+def test_keys(key: str, right: str | None) -> None:
+    assert nearest(key, NewsFields.model_fields) == right
+
+
+def test_of_those_that_are_as_near_the_first_is_meant() -> None:
+    assert nearest("I.1", ["ke-hoach-2026/I.1", "ke-hoach-2024/I.1"]) == "ke-hoach-2026/I.1"
