@@ -18,7 +18,10 @@ _LIMIT = re.compile(
     r"|(?P<day>\d{1,2})(?P<mark>/| thang )(?P<month>\d{1,2})(?:(?:/| nam )(?P<year>\d{4}))?)(?![\d/-])"
 )
 _AND = {",", "va", ", va", ";"}
-_ANY_THREE = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
+_ANY_THREE = re.compile(r"(?<!\d)(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?!\d)")
+_DIGITS = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_MONTH_WORD = re.compile(r"(\d{1,2})\s*(?:,\s*)?thang\s*(\d{1,2})\s*(?:,|nam)?\s*(\d{4})")
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|h|gio)\s*(\d{2})?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +107,26 @@ def limits_in(text: str) -> tuple[TimeLimit, ...]:
 
 
 def suggest_civil(text: str) -> str | None:
-    """Return the ISO form that a wrongly written date probably means, or `None` when that is unclear."""
-    match = _ANY_THREE.search(text)
+    """Return the ISO form that a wrongly written date probably means, with its hour, or `None` when that is unclear."""
+    plain = _MONTH_WORD.sub(r"\1/\2/\3", fold(text))
+    match = _ANY_THREE.search(plain) or _DIGITS.search(plain)
     if not match:
         return None
     first, second, third = (int(part) for part in match.groups())
-    candidates = []
     if first > 999:
         candidates = [(first, second, third), (first, third, second)]
-    elif third > 999:
-        candidates = [(third, second, first), (third, first, second)]
+    else:
+        year = third if third > 999 else 2000 + third
+        candidates = [(year, second, first), (year, first, second)] if third > 999 or third < 100 else []
+    rest = f"{plain[: match.start()]} {plain[match.end() :]}"
+    hour = _HOUR.search(rest)
+    at = time(int(hour[1]), int(hour[2] or 0)) if hour and int(hour[1]) < 24 and int(hour[2] or 0) < 60 else None
     for year, month, day in candidates:
         try:
-            return date(year, month, day).isoformat()
+            found = date(year, month, day).isoformat()
         except ValueError:
             continue
+        return f"{found} {at:%H:%M}" if at else found
     return None
 
 

@@ -24,14 +24,6 @@ def codes(docs: Path) -> list[tuple[str, str]]:
     return [(problem.path, problem.code) for problem in load_library(docs).problems]
 
 
-def test_a_word_file_among_the_news_is_reported(tmp_path: Path) -> None:
-    write(tmp_path / "tin-tuc/2026/11/tin.md")
-    write(tmp_path / "tin-tuc/2026/11/hoi-nghi.docx", "x")
-    write(tmp_path / "tin-tuc/2026/11/goi/index.md", NEWS.replace("Tin", "Gói"))
-    write(tmp_path / "tin-tuc/2026/11/goi/phu-luc/bang.docx", "x")
-    assert codes(tmp_path) == [("docs/tin-tuc/2026/11/hoi-nghi.docx", "CCHC106")]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights on Windows")
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     secret = write(tmp_path / "ngoai.md")

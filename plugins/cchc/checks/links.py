@@ -12,13 +12,16 @@ from cchc.content.link_scanner import FoundLink
 from cchc.content.links import Leads, LinkMap, Target
 from cchc.content.paths import DOCS, relative
 from cchc.content.schema import ActivityFields
-from cchc.media.facts import PICTURES, suffix_of
+from cchc.media.facts import PICTURES, SOUNDS, VIDEOS, suffix_of
 from cchc.problems import Problem, make_problem
 from cchc.publishing import STATE_LABELS, Edition, State
 from cchc.suggest import nearest, nearest_path
 
 # What cameras, phones, Zalo and Word call a picture.
 _CAMERA = re.compile(r"(?:img|dsc[nf]?|pxl|image|picture|photo|screenshot|untitled|z)[-_ ]?\d[\d_ -]*", re.IGNORECASE)
+# An address of another site without what says so: www.mof.gov.vn, dichvucong.gov.vn/p/home.
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org|info|edu)(?:/\S*)?", re.IGNORECASE)
+_SHOWN = frozenset([*PICTURES, *VIDEOS, *SOUNDS])
 Anchors = Callable[[Item | PlainPage], frozenset[str]]
 
 
@@ -84,9 +87,13 @@ class _Checker:
         elif target.leads is Leads.MISSING or (
             is_picture and target.leads is not Leads.ASSET and target.leads is not Leads.OUT
         ):
-            near = self.nearest(text.source, target.path)
+            near = self.nearest(text.source, target.path, beside=is_picture or is_file)
+            if _SITE.fullmatch(written.strip()):
+                near = f"https://{written.strip()}"
             code = "CCHC503" if is_picture or is_file else "CCHC501"
             yield make_problem(code, path, line, column, target=written, nearest=near)
+        elif is_picture and target.leads is Leads.ASSET and suffix_of(target.path) not in _SHOWN:
+            yield make_problem("CCHC518", path, line, column, target=written)
         elif target.leads is Leads.ANCHOR:
             yield from self.anchor(text, target.anchor, path, line, column)
         elif target.leads is Leads.TEXT:
@@ -107,10 +114,16 @@ class _Checker:
             near = nearest(anchor, known)
             yield make_problem("CCHC502", path, line, column, anchor=anchor, nearest=f"#{near}" if near else "")
 
-    def nearest(self, source: str, path: str) -> str:
+    def nearest(self, source: str, path: str, beside: bool) -> str:
+        """Return the nearest of all files; for pictures and attachments of those `beside` the text, or of that name."""
         folded = self.links.assets_folded.get(path.casefold())
-        others = sorted(self.library.sources - {source})
-        found = folded or nearest_path(path, (*others, *self.library.assets))
+        if beside:
+            folder, name = f"{source.rpartition('/')[0]}/", path.rpartition("/")[2].casefold()
+            assets = self.library.assets
+            pool = [one for one in assets if one.startswith(folder) or one.rpartition("/")[2].casefold() == name]
+        else:
+            pool = [*sorted(self.library.sources - {source}), *self.library.assets]
+        found = folded or nearest_path(path, pool)
         return relative(found, source) if found else ""
 
 

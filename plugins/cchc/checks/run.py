@@ -31,6 +31,6 @@ def check_library(
     library: Library, edition: Edition, links: LinkMap, anchors: Anchors, now: datetime
 ) -> Iterator[Problem]:
     """Find the problems of texts with each other at `now`. `anchors` are the ids that links to a text can name."""
-    yield from check_assets(library)
+    yield from check_assets(library, links)
     yield from check_items(library, now)
     yield from check_links(library, edition, links, anchors)

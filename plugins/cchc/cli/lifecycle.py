@@ -76,8 +76,11 @@ def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, c
     if not _carried_out(folder, moment, change, dry_run) or done is None:
         return 1
     say = _Sayer(dry_run)
-    say.line(f"{say.verb('gỡ')} “{done.item.title}” ({DOCS}/{done.item.source})")
+    verb = say.verb("ghi ngày gỡ") if day.moment > moment else say.verb("gỡ")
+    say.line(f"{verb} “{done.item.title}” ({DOCS}/{done.item.source})")
     say.line(f"  Ngày gỡ: {long_date(day.day)}. Lý do: {done.reason}")
+    if day.moment > moment:
+        say.line(f"  Chưa đến ngày gỡ: trước ngày {long_date(day.day)} bài vẫn hiện và vẫn được đếm. Từ ngày đó:")
     say.line("  Trang của bài thành thông báo gỡ bài; bài rời danh sách, nguồn tin và tìm kiếm.")
     before, after = done.counted
     if before and not after:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from cchc.content.items import Item, PlainPage
-from cchc.content.kinds import DATA_FOLDER, SECTIONS
+from cchc.content.kinds import DATA_FOLDER
 from cchc.content.paths import DOCS, is_ignored
 from cchc.content.reading import Reading, Role, read_source
 from cchc.disk import reason_of
@@ -22,7 +22,6 @@ from cchc.taxonomy.vocabulary import Vocabulary
 _PAGE_SUFFIXES = (".md",)
 # Where the site is served, and which links are left alone, changes nothing on it.
 _NOT_SHOWN = {PUBLISH_FILE, EXCEPTIONS_FILE}
-_ASSET_SUFFIXES_IN_BUNDLES_ONLY = (".docx", ".doc", ".odt", ".rtf", ".txt", ".markdown", ".htm", ".html")
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,6 @@ def load_sources(docs: Path) -> Sources:
             assets[file.source] = file.size
         elif (read := _read(file, problems)) is not None:
             target[file.source] = read
-    problems.extend(_stray_files(assets, texts))
     return replace(
         sources_from(data, texts, assets, problems),
         files={file.source: file for file in files if file.source in assets},
@@ -210,13 +208,3 @@ def _read(file: SourceFile, problems: list[Problem]) -> bytes | None:
     except OSError as error:
         problems.append(make_problem("CCHC105", f"{DOCS}/{file.source}", reason=reason_of(error)))
         return None
-
-
-def _stray_files(assets: Mapping[str, int], texts: Iterable[str]) -> Iterator[Problem]:
-    """Report files that an editor may take for published items."""
-    bundles = {source.rpartition("/")[0] for source in texts if source.endswith("/index.md")}
-    for source in assets:
-        parts = source.split("/")
-        in_bundle = any("/".join(parts[:depth]) in bundles for depth in range(2, len(parts)))
-        if parts[0] in SECTIONS and source.lower().endswith(_ASSET_SUFFIXES_IN_BUNDLES_ONLY) and not in_bundle:
-            yield make_problem("CCHC106", f"{DOCS}/{source}")

@@ -24,7 +24,7 @@ FIELDS = (
     Entry(
         "CCHC303",
         "error",
-        "Mục “{key}”: “{value}” không phải là ngày đúng mẫu.",
+        "Mục “{key}”: không đọc được ngày “{value}” (viết sai mẫu, hoặc không có ngày ấy).",
         "Viết theo mẫu 2026-11-05, 2026-11-05 08:30 hoặc 05/11/2026 (ngày trước, tháng sau).",
         "date: 11-05-2026",
         "date: 2026-11-05",

@@ -49,9 +49,9 @@ FILE = (
     Entry(
         "CCHC106",
         "warning",
-        "Tệp này nằm trong thư mục bài viết nhưng không phải tệp .md nên không được đăng và không được đếm.",
-        "Nếu là bài viết, chuyển thành tệp có đuôi .md (chữ thường). Nếu là tệp đính kèm, đặt cạnh bài trong thư mục "
-        "riêng của bài.",
+        "Tệp này nằm trong thư mục bài viết nhưng không phải tệp .md nên không thành bài và không được đếm.",
+        "Nếu là bài viết, chuyển thành tệp có đuôi .md (chữ thường). Nếu là tệp đính kèm, ghi vào "
+        "mục attachments của bài, hoặc để trong thư mục riêng của bài.",
         "docs/tin-tuc/2026/11/hoi-nghi.docx",
         "docs/tin-tuc/2026/11/hoi-nghi.md",
     ),

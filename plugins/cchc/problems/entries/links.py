@@ -141,4 +141,12 @@ LINKS = (
         "bieu-do.html, du-lieu.xml, ma.js",
         "bieu-do.pdf, du-lieu.csv",
     ),
+    Entry(
+        "CCHC518",
+        "warning",
+        "Tệp “{target}” được chèn như ảnh nhưng không phải là ảnh nên trang không hiện được.",
+        "Đưa tệp vào mục attachments, hoặc viết thành liên kết thường, bỏ dấu chấm than.",
+        "![Tờ khai](to-khai.docx)",
+        "[Tờ khai](to-khai.docx)",
+    ),
 )
