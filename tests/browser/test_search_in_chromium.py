@@ -100,6 +100,13 @@ def test_a_result_says_its_kind_and_date(page: Page, served: str) -> None:
     expect(page.locator(f"{RESULTS} .c-found-facts").first).to_contain_text("Văn bản · ")
 
 
+def test_a_word_that_is_known_is_not_called_missing(page: Page, served: str) -> None:
+    """It stands beside none of its neighbours anywhere: another one is looked for too, and that is said."""
+    open_box(page, served).fill("chứng thực ")
+    expect(status(page)).to_contain_text("Đã tìm thêm từ gần giống “chứng”")
+    expect(status(page)).not_to_contain_text("không có trong chuyên mục")
+
+
 def test_an_unknown_word_is_corrected_and_said(page: Page, served: str) -> None:
     open_box(page, served).fill("cai cahc hanh chinh")
     expect(status(page)).to_contain_text("“cahc” không có trong chuyên mục, đã tìm từ gần giống: cach")

@@ -12,13 +12,13 @@ from pydantic import BaseModel
 from cchc.citations import Citation, find_citations
 from cchc.citations.may_cite import may_cite, words_of
 from cchc.content.items import Item, PlainPage, without_title
-from cchc.content.schema import ProcedureFields
+from cchc.content.schema import ProcedureFields, PublicationDecision
 from cchc.search import Abbreviations, DocumentTerms, terms_of
 from cchc.texts.rendering import Render, Rendering, render_once
 
 # What a document or a procedure is called by, beside its title.
 NUMBERS = ("so_ky_hieu", "ma")
-# What the page shows of the front matter: texts, lists of texts and of papers.
+# What the page shows of the front matter: texts, lists of texts and of papers, the number of a decision.
 FACTS = (
     "description",
     "trich_yeu",
@@ -30,6 +30,7 @@ FACTS = (
     "phi_le_phi",
     "mau_don",
     "can_cu",
+    "quyet_dinh_cong_bo",
 )
 
 
@@ -94,6 +95,8 @@ def _texts(entry: Item | PlainPage, names: tuple[str, ...]) -> Iterator[str]:
         value = getattr(entry.fields, name)
         if isinstance(value, str) and value:
             yield value
+        elif isinstance(value, PublicationDecision):
+            yield value.so
         elif isinstance(value, tuple):
             yield from (one if isinstance(one, str) else getattr(one, "ten", "") for one in value)
 

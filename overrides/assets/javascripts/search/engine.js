@@ -268,7 +268,7 @@
           });
           if (!beside.length) return false;
           unit.keys = unit.keys.concat(beside.slice(0, 2).map(corrected));
-          unit.corrected = true;
+          unit.corrected = unit.known = true;
           return true;
         });
       }),

@@ -9,7 +9,10 @@
   /* "Có 1.234 kết quả cho “…”", or why there is none. */
   window.cchcCounted = function (data) {
     var corrected = (data.corrected || []).map(function (entry) {
-      return "“" + entry[0] + "” không có trong chuyên mục, đã tìm từ gần giống: " + entry[1].join(", ") + ".";
+      var near = entry[1].join(", ") + ".";
+      return entry[2]
+        ? "Đã tìm thêm từ gần giống “" + entry[0] + "”: " + near
+        : "“" + entry[0] + "” không có trong chuyên mục, đã tìm từ gần giống: " + near;
     });
     var counted = data.total
       ? "Có " + window.cchcNumber(data.total) + " kết quả cho “" + data.query.trim() + "”."

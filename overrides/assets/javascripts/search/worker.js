@@ -71,7 +71,7 @@ importScripts("normal.js", "marks.js", "engine.js");
           return unit.corrected;
         })
         .map(function (unit) {
-          return [unit.raw, likely(unit.keys)];
+          return [unit.raw, likely(unit.keys), Boolean(unit.known)];
         }),
       filters: engine.manifest.filters && values(engine.manifest.filters),
     };
