@@ -244,6 +244,20 @@ def test_who_walks_through_the_results_stays_there_when_others_come(page: Page, 
     expect(box).to_be_focused()
 
 
+def test_back_from_a_result_leads_to_the_page(page: Page, served: str) -> None:
+    """Not to an open search without words."""
+    page.goto(f"{served}tin-tuc/")
+    if page.viewport_size == VIEWPORTS["phone"]:
+        page.get_by_role("button", name="Tìm kiếm").first.click()
+    page.locator(".md-search__input").fill("một cửa")
+    page.locator(RESULTS).first.click()
+    page.wait_for_url("**h=*")
+    page.go_back()
+    page.wait_for_url("**/tin-tuc/")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_filters_narrow_and_say_how_many(page: Page, served: str) -> None:
     open_box(page, served).fill("thủ tục hành chính")
     kinds = page.locator("#c-search-loai")

@@ -136,8 +136,8 @@
       root.classList.toggle("c-still", drawn.checked);
     });
     // Back to a page that was left by a link of its drawer: the page is wanted, not the drawer.
-    window.addEventListener("pageshow", function () {
-      if (drawn.checked) drawn.click();
+    window.addEventListener("pageshow", function (event) {
+      if (drawn.checked && (event.persisted || !drawer.contains(document.activeElement))) drawn.click();
     });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && drawn.checked) drawn.click();

@@ -133,6 +133,8 @@
     });
   });
   window.addEventListener("pageshow", function () {
+    // A browser that goes back opens what was open, but without its words and results.
+    if (!input.value && !box.contains(document.activeElement)) close();
     selects.forEach(function (select) {
       select.disabled = false;
     });
