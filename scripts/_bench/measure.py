@@ -19,7 +19,7 @@ from _bench import BenchError
 
 _PROC: Final = Path("/proc")
 _SHORTEST: Final = 0.02  # seconds between two looks at the memory
-_SHARE: Final = 20  # looking takes at most a twentieth of the time
+_SHARE: Final = 100  # looking takes at most a hundredth of the time: what is measured may need all cores
 
 
 @dataclass(frozen=True, slots=True)
