@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.content.items import Item
 from cchc.content.kinds import SECTIONS
 from cchc.content.library import Library
-from cchc.content.links import LinkMap
+from cchc.content.links import LinkMap, addresses_in
 from cchc.content.live_files import is_live
 from cchc.content.paths import DOCS
-from cchc.content.schema import ActivityFields
 from cchc.problems import Problem, make_problem
 
 _TEXTS_OF_OTHERS = (".docx", ".doc", ".odt", ".rtf", ".txt", ".markdown", ".htm", ".html")
@@ -44,11 +42,6 @@ def _bundles(library: Library) -> frozenset[str]:
 
 
 def _attached(library: Library, links: LinkMap) -> frozenset[str]:
-    found: set[str] = set()
-    for text in library.by_source.values():
-        written = [link.target for link in text.text.links]
-        if isinstance(text, Item):
-            written += [one.file for one in text.fields.attachments]
-            written += text.fields.evidence if isinstance(text.fields, ActivityFields) else ()
-        found.update(links.target(text.source, one).path for one in written)
-    return frozenset(found)
+    return frozenset(
+        links.target(text.source, written).path for text in library.by_source.values() for written in addresses_in(text)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import quote, unquote
@@ -11,6 +11,7 @@ from cchc.content.items import Item, PlainPage
 from cchc.content.kinds import SECTIONS
 from cchc.content.library import Library
 from cchc.content.paths import resolve
+from cchc.content.schema import ActivityFields, ProcedureFields
 from cchc.content.schemes import Begins, beginning
 from cchc.media.facts import MediaFacts
 
@@ -96,6 +97,21 @@ class LinkMap:
 
 
 FIXED_LISTS = ("chu-de/", "luu-tru/", "thong-ke/", "theo-doi/", "tim-kiem/")
+
+
+def addresses_in(entry: Item | PlainPage) -> Iterator[str]:
+    """Yield all addresses that a text and what stands above it name, as they are written."""
+    yield from (link.target for link in entry.text.links)
+    if not isinstance(entry, Item):
+        return
+    fields = entry.fields
+    yield from (one.file for one in fields.attachments)
+    if fields.image is not None:
+        yield fields.image.src
+    if isinstance(fields, ActivityFields):
+        yield from fields.evidence
+    if isinstance(fields, ProcedureFields):
+        yield from (paper.mau for paper in fields.ho_so if paper.mau)
 
 
 def link_map(library: Library) -> LinkMap:

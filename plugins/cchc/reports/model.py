@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from cchc.content.items import Item
 from cchc.dates import long_date
-from cchc.periods import Basis, Period, period_label, year_of
+from cchc.periods import Period, period_label, year_of
 from cchc.publishing import Edition, State
 from cchc.reports.compare import Comparison, Freshness, compare, freshness
 from cchc.reports.lines import LineCount, LineCounts, count_lines
-from cchc.reports.plan_coverage import Diversity, PlanCoverage, cover, diversity
+from cchc.reports.plan_coverage import Diversity, PlanCoverage, coverages, diversity
 from cchc.statistics import Count, Query, count
 from cchc.taxonomy.models import Agency
 from cchc.taxonomy.vocabulary import Vocabulary
@@ -115,7 +114,8 @@ def build_report(
     as_of = min(today, period.end)
     items = tuple(item for item in reversed(edition.counted) if item.day in period)
     lines = count_lines(items, vocabulary)
-    coverages = _coverages(edition, period, as_of)
+    year = year_of(period)
+    held = coverages(edition.counted, vocabulary, year, as_of, today) if year else ()
 
     def counted(*by: str) -> Count:
         return count(items, vocabulary, Query(by, period.start, period.end, period.basis))
@@ -136,13 +136,13 @@ def build_report(
         by_field=counted("field"),
         by_channel=counted("channel"),
         by_month=counted("month"),
-        coverages=coverages,
+        coverages=held,
         forms=diversity(items, vocabulary),
         comparisons=compare(edition.counted, period, named),
         silent=freshness(edition.counted, vocabulary, as_of),
         evidence=_evidence(items, lines, vocabulary, site_url),
-        earlier=_evidence(_earlier(items, coverages), lines, vocabulary, site_url, len(items) + 1),
-        remarks=(*_remarks(edition, period, lines), *_other_plans(items, coverages, vocabulary)),
+        earlier=_evidence(_earlier(items, held), lines, vocabulary, site_url, len(items) + 1),
+        remarks=(*_remarks(edition, period, lines), *_other_plans(items, held, vocabulary)),
     )
 
 
@@ -153,26 +153,6 @@ def _groups(lines: Sequence[LineCount], vocabulary: Vocabulary) -> tuple[Channel
     return tuple(
         ChannelGroup(", ".join(vocabulary.channels[one].label for one in channels) or ALL_CHANNELS, tuple(found))
         for channels, found in groups.items()
-    )
-
-
-def _coverages(edition: Edition, period: Period, as_of: date) -> tuple[PlanCoverage, ...]:
-    """Hold the plans of the report's year against all that carries them out up to the end of the period: a plan may be
-    published before its year begins.
-    """
-    vocabulary = edition.library.vocabulary
-    year = year_of(period)
-    if year is None:
-        return ()
-    done = [item for item in edition.counted if item.day <= min(period.end, as_of)]
-    rules = vocabulary.agency.reporting.par_index
-    floor, full = Fraction(rules.floor, 100), Fraction(rules.points)
-    # With the books closed, what was due on their last day is late.
-    today = min(edition.now.date(), period.end + timedelta(days=1))
-    return tuple(
-        cover(plan, done, today, Basis(period.basis), floor, full)
-        for plan in vocabulary.plans.values()
-        if plan.data.year == int(year.name)
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from cchc.content.items import Item
 from cchc.content.kinds import ACTIVITIES
 from cchc.content.schema import ActivityFields
 from cchc.dates import limits_in, long_date, parse_civil
-from cchc.periods import Basis, parse_period
+from cchc.periods import Basis, Period, parse_period
 from cchc.taxonomy.models import FORM_CLASSES, FormEntry, PlanTask
 from cchc.taxonomy.vocabulary import Plan, Vocabulary
 from cchc.text import name_key
@@ -131,7 +131,7 @@ def unit_name(written: str, vocabulary: Vocabulary) -> str:
 def cover(
     plan: Plan, items: Iterable[Item], today: date, basis: Basis, floor: Fraction, full: Fraction
 ) -> PlanCoverage:
-    """Hold a plan against `items` (those that count, of the plan's year up to `today`).
+    """Hold a plan against `items` (those that count, up to `today`).
 
     A task is done when it has its target number of items (one where no target is set). Points: below `floor` none, else
     the share of `full` (guidance of local PAR INDEX score sheets; the floor is configuration).
@@ -143,6 +143,21 @@ def cover(
     tasks = tuple(_task(plan, task, evidence.get(f"{plan.id}/{task.id}", []), today, basis) for task in plan.data.tasks)
     done = sum(task.state is TaskState.DONE for task in tasks)
     return PlanCoverage(plan, tasks, score_of(done, len(tasks), floor, full))
+
+
+def coverages(
+    counted: Iterable[Item], vocabulary: Vocabulary, year: Period, last: date, today: date
+) -> tuple[PlanCoverage, ...]:
+    """Hold the plans of a reporting `year` against all that carries them out up to the day `last`: a plan may be
+    published before its year begins. `today` says what is late; once the books are closed, what was due on their last
+    day is.
+    """
+    rules = vocabulary.agency.reporting.par_index
+    floor, full = Fraction(rules.floor, 100), Fraction(rules.points)
+    done = [item for item in counted if item.day <= last]
+    day = min(today, last + timedelta(days=1))
+    plans = [plan for plan in vocabulary.plans.values() if plan.data.year == int(year.name)]
+    return tuple(cover(plan, done, day, year.basis, floor, full) for plan in plans)
 
 
 def score_of(done: int, planned: int, floor: Fraction, full: Fraction) -> Score:

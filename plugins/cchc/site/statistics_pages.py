@@ -21,7 +21,7 @@ from cchc.site.views import (
     StatisticsView,
     YearView,
 )
-from cchc.site.year_figures import coverages
+from cchc.site.year_figures import plans_of_year
 from cchc.statistics import Table, year_statistics
 from cchc.taxonomy.vocabulary import Vocabulary
 from cchc.text import percent
@@ -81,7 +81,7 @@ def year_page(site: Site, year: str) -> PageView:
                 "theo-chu-de": _field_chart(statistics.tables),
                 "theo-loai": bar_chart("bieu-do-loai", f"Số lượng theo loại, {label.lower()}", kinds),
             },
-            plans=tuple(_plan(site, coverage) for coverage in coverages(site, int(year), period, statistics.items)),
+            plans=tuple(_plan(site, coverage) for coverage in plans_of_year(site, period)),
             method=_method(period.basis),
             downloads=_DOWNLOADS,
             links=_links(vocabulary),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cchc.content.items import Item, PlainPage
-from cchc.content.links import LinkMap
-from cchc.content.schema import ActivityFields, ProcedureFields
+from cchc.content.links import LinkMap, addresses_in
 from cchc.publishing import Edition
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
@@ -34,7 +33,7 @@ class TextKeys:
 
     def _targets(self, item: Item | PlainPage) -> Iterator[tuple[object, ...]]:
         """Yield where everything that the item names leads to, with the sizes of files."""
-        for one in _written(item):
+        for one in addresses_in(item):
             target = self._links.target(item.source, one)
             text = target.text
             shown = text is not None and (self._edition.has_page(text), self._edition.has_text(text))
@@ -46,18 +45,3 @@ class TextKeys:
     def _cited(self, item: Item | PlainPage) -> Iterator[tuple[str, str] | None]:
         for one in self._citing().all_of(item):
             yield (one.item.address, one.item.title) if one.item else None
-
-
-def _written(item: Item | PlainPage) -> Iterator[str]:
-    """Yield all addresses that a text and what stands above it name."""
-    yield from (link.target for link in item.text.links)
-    if not isinstance(item, Item):
-        return
-    fields = item.fields
-    yield from (one.file for one in fields.attachments)
-    if fields.image is not None:
-        yield fields.image.src
-    if isinstance(fields, ActivityFields):
-        yield from fields.evidence
-    if isinstance(fields, ProcedureFields):
-        yield from (paper.mau for paper in fields.ho_so if paper.mau)

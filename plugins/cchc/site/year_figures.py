@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from fractions import Fraction
 
-from cchc.content.items import Item
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
 from cchc.dates import long_date
 from cchc.periods import Basis, Period, parse_period, period_label
-from cchc.reports.plan_coverage import PlanCoverage, cover
+from cchc.reports.plan_coverage import PlanCoverage, coverages
 from cchc.site.model import Site
 from cchc.site.views import PlanProgress, YearFigures
 from cchc.text import percent
@@ -38,19 +34,16 @@ def year_figures(site: Site, folder: str) -> YearFigures | None:
         activities=number[ACTIVITIES.folder],
         answers=number[ANSWERS.folder],
         ever=len(counted),
-        plans=tuple(_progress(coverage, address) for coverage in coverages(site, int(year), period, items)),
+        plans=tuple(_progress(coverage, address) for coverage in plans_of_year(site, period)),
     )
 
 
-def coverages(site: Site, year: int, period: Period, items: Iterable[Item]) -> Iterator[PlanCoverage]:
-    """Yield how far each plan of a reporting year is, by that year's `items`, on the day of the newest counted item."""
-    vocabulary = site.edition.library.vocabulary
-    rules = vocabulary.agency.reporting.par_index
-    newest = max((item.day for item in site.edition.counted), default=period.end)
-    for plan in vocabulary.plans.values():
-        if plan.data.year == year:
-            day = min(newest, period.end + timedelta(days=1))
-            yield cover(plan, items, day, period.basis, Fraction(rules.floor, 100), Fraction(rules.points))
+def plans_of_year(site: Site, year: Period) -> tuple[PlanCoverage, ...]:
+    """Return how far each plan of a reporting year is, as the year's report says it; on the day of the newest counted
+    item.
+    """
+    newest = max((item.day for item in site.edition.counted), default=year.end)
+    return coverages(site.edition.counted, site.edition.library.vocabulary, year, year.end, newest)
 
 
 def _progress(coverage: PlanCoverage, address: str) -> PlanProgress:
