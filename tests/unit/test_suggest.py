@@ -25,6 +25,13 @@ TOPICS = load_vocabulary({})[0].topic_names
         ("DVCTTT", "dich-vu-cong-truc-tuyen"),
         ("thanh toán", "thanh-toan-truc-tuyen"),
         ("Chỉ số CCHC của tỉnh", "chi-so-cchc"),
+        ("Chuyển đổi", "chinh-quyen-dien-tu-so"),
+        ("Kiểm soát thủ tuc hanh chính", "kiem-soat-tthc"),
+        ("Công tác tuyên truyền viên", "cong-tac-tuyen-truyen"),
+        # The name of a field, words that only stand among others, letters that are alike by chance.
+        ("Cải cách tài chính công", ""),
+        ("không có", ""),
+        ("An toàn giao thông", ""),
         ("Tin tức", ""),
         ("abc", ""),
     ],
