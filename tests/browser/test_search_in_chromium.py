@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,8 @@ def names(page: Page) -> list[str]:
 @pytest.fixture(scope="session")
 def script(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    page.add_script_tag(path=str(ROOT / "overrides/assets/javascripts/search/normal.js"))
+    for name in ("normal.js", "marks.js"):
+        page.add_script_tag(path=str(ROOT / "overrides/assets/javascripts/search" / name))
     yield page
     page.close()
 
@@ -95,6 +97,23 @@ def test_accented_words_are_marked_for_a_query_without_accents(page: Page, serve
     expect(page.locator(f"{RESULTS} mark").first).to_have_text("chuyển giao công nghệ")
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("một cửa", "Kết luận của Sở", []),
+        ("một cửa", "Bộ phận một cửa của Sở", ["một cửa"]),
+        ("một cửa", "Một việc của Sở", ["Một"]),
+        ("mot cua", "Kết luận của Sở", ["của"]),
+        ("mọt của", "Bộ phận một cửa", ["một cửa"]),
+        ("cửa", "Kết luận của Sở", ["của"]),
+    ],
+)
+def test_what_is_marked(script: Page, query: str, text: str, marked: list[str]) -> None:
+    """A single word with other marks than those typed is another word."""
+    html = script.evaluate("([query, text]) => new CchcMarker(cchcUnits(query), []).all(text)", [query, text])
+    assert re.findall("<mark>(.*?)</mark>", html) == marked
+
+
 def test_a_result_says_its_kind_and_date(page: Page, served: str) -> None:
     open_box(page, served).fill("118/2025/NĐ-CP")
     expect(page.locator(f"{RESULTS} .c-found-facts").first).to_contain_text("Văn bản · ")
@@ -109,8 +128,18 @@ def test_a_word_that_is_known_is_not_called_missing(page: Page, served: str) -> 
 
 def test_an_unknown_word_is_corrected_and_said(page: Page, served: str) -> None:
     open_box(page, served).fill("cai cahc hanh chinh")
-    expect(status(page)).to_contain_text("“cahc” không có trong chuyên mục, đã tìm từ gần giống: cach")
+    expect(status(page)).to_contain_text("“cahc” không có trong chuyên mục, đã tìm từ gần giống: cách")
     assert names(page)
+
+
+def test_a_number_that_nothing_has_is_said(page: Page, served: str) -> None:
+    box = open_box(page, served)
+    box.fill("9876/QĐ-UBND")
+    expect(status(page)).to_contain_text("Không có số, mã “9876/QĐ-UBND” trong chuyên mục, đã tìm theo từng phần.")
+    for known in ("118/2025/NĐ-CP", "118/2025", "118/2025/ND-CP và 1.00"):
+        box.fill(known)
+        expect(status(page)).to_contain_text(f"“{known}”")
+        expect(status(page)).not_to_contain_text("Không có số, mã")
 
 
 def test_nothing_found_says_so_and_shows_other_ways(page: Page, served: str) -> None:

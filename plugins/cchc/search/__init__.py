@@ -7,6 +7,7 @@ from cchc.search.abbreviations import Abbreviations
 from cchc.search.documents import Facet, SearchDocument
 from cchc.search.index import build_index, index_files, text_file
 from cchc.search.kept_index import Change, KeptIndex, updated
+from cchc.search.normal import forget_words
 from cchc.search.postings import term_lines
 from cchc.search.terms import NO_TERMS, DocumentTerms, terms_of
 
@@ -19,6 +20,7 @@ __all__ = [
     "KeptIndex",
     "SearchDocument",
     "build_index",
+    "forget_words",
     "index_files",
     "term_lines",
     "terms_of",

@@ -102,6 +102,13 @@ def _codes_in(piece: str) -> tuple[str, ...]:
     return tuple(filter(None, map(code_of, _JOINED.findall(piece))))
 
 
+def forget_words() -> None:
+    """Let go of the words that were met: when all texts have been read, their memory is wanted for pages."""
+    for memory in (_FORMS, _CODES, _PAIRS):
+        memory.clear()
+    form_of.cache_clear()
+
+
 # By the pieces of a text between two spaces, with their punctuation.
 _FORMS = _Memory(_forms_in, 65536)
 _CODES = _Memory(_codes_in, 65536)

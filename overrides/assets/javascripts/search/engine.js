@@ -133,7 +133,7 @@
     var codes = [];
     N.chunksOf(query.slice(0, LONGEST_QUERY)).forEach(function (chunk) {
       var code = N.codeOf(chunk);
-      if (code) codes.push(code);
+      if (code) codes.push({ key: code, raw: chunk });
       N.partsOf(chunk).forEach(function (part) {
         var form = N.formOf(part);
         units.push({ raw: part, form: form, key: N.keyOf(form), code: Boolean(code) });
@@ -394,7 +394,26 @@
             return engine.rank(better, reading, filters || {});
           });
         });
+      }).then(function (result) {
+        return engine.missing(reading.codes).then(function (codes) {
+          reading.missing = codes;
+          return result;
+        });
       });
+    });
+  };
+
+  /* Of the numbers in a query those that no page has, nor any that begins so: only their parts were looked for. */
+  Engine.prototype.missing = function (codes) {
+    var engine = this;
+    return Promise.all(
+      codes.map(function (code) {
+        return engine.range(code.key).then(function (found) {
+          return found.length ? "" : code.raw;
+        });
+      }),
+    ).then(function (raw) {
+      return raw.filter(Boolean);
     });
   };
 
@@ -447,7 +466,7 @@
     var codeScores = reading.codes.map(function (code) {
       var scores = new Float32Array(size);
       // The document that has this number itself is worth more than those that only name it.
-      [code, "=" + code].forEach(function (key, owner) {
+      [code.key, "=" + code.key].forEach(function (key, owner) {
         work.push(
           engine.postings(key).then(function (entries) {
             raise(scores, entries, function () {

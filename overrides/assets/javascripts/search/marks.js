@@ -130,7 +130,8 @@
     return longest;
   };
 
-  /* Which words to mark: runs of two or more where there are any, else single words; exact marks before others. */
+  /* Which words to mark: runs of two or more where there are any, else single words; exact marks before others. One
+     word of several with other marks than those typed ("của" for "một cửa") is none of them. */
   Marker.prototype.chosen = function (words) {
     var longest = 0;
     var sure = 0;
@@ -140,7 +141,7 @@
     words.forEach(function (word) {
       if (word.sure === sure && word.run > longest) longest = word.run;
     });
-    var least = this.units.length > 1 && longest > 1 ? 2 : 1;
+    var least = this.units.length > 1 && (longest > 1 || sure < 2) ? 2 : 1;
     return words.map(function (word) {
       return word.run >= least && (word.sure === sure || longest > 2);
     });

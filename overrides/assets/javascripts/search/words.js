@@ -14,10 +14,13 @@
         ? "Đã tìm thêm từ gần giống “" + entry[0] + "”: " + near
         : "“" + entry[0] + "” không có trong chuyên mục, đã tìm từ gần giống: " + near;
     });
+    var missing = (data.missing || []).map(function (code) {
+      return "Không có số, mã “" + code + "” trong chuyên mục" + (data.total ? ", đã tìm theo từng phần." : ".");
+    });
     var counted = data.total
       ? "Có " + window.cchcNumber(data.total) + " kết quả cho “" + data.query.trim() + "”."
       : "Không tìm thấy nội dung nào cho “" + data.query.trim() + "”.";
-    return [counted].concat(corrected).join(" ");
+    return [counted].concat(missing, corrected).join(" ");
   };
 
   /* Fill the filters with their values and how many results each would give; the chosen one stays. */

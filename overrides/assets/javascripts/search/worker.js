@@ -49,7 +49,7 @@ importScripts("normal.js", "marks.js", "engine.js");
         return engine.show(result, 0, SHOWN).then(function (documents) {
           if (mine !== turn) return;
           self.postMessage({ type: RESULT, data: { items: documents.map(item), suggest: completion(query, result, documents) } });
-          tell(answer(query, result, documents.length));
+          tell(answer(query, result, documents));
         });
       })
       .catch(function (error) {
@@ -59,19 +59,20 @@ importScripts("normal.js", "marks.js", "engine.js");
       });
   }
 
-  function answer(query, result, shown) {
+  function answer(query, result, documents) {
     return {
       state: "done",
       query: query,
       total: result.total,
-      shown: shown,
+      shown: documents.length,
+      missing: result.reading.missing || [],
       facets: result.facets,
       corrected: result.reading.units
         .filter(function (unit) {
           return unit.corrected;
         })
         .map(function (unit) {
-          return [unit.raw, likely(unit.keys), Boolean(unit.known)];
+          return [unit.raw, asWritten(likely(unit.keys), documents), Boolean(unit.known)];
         }),
       filters: engine.manifest.filters && values(engine.manifest.filters),
     };
@@ -88,6 +89,26 @@ importScripts("normal.js", "marks.js", "engine.js");
       : typed.map(function (one) {
           return one.key;
         });
+  }
+
+  /* Keys as the first results write them, with their marks; those that stand in none of them stay as they are. */
+  function asWritten(keys, documents) {
+    var written = new Map();
+    documents.forEach(function (found) {
+      wordsOf(found).forEach(function (word) {
+        var key = self.cchcNormal.keyOf(self.cchcNormal.formOf(word));
+        if (!written.has(key)) written.set(key, word);
+      });
+    });
+    return keys.map(function (key) {
+      return written.get(key) || key;
+    });
+  }
+
+  /* The words of a result's title and excerpt, in small letters. */
+  function wordsOf(found) {
+    var text = found.plainTitle + " " + found.text.replace(/<[^>]*>/g, "");
+    return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
   }
 
   function values(all) {
@@ -116,16 +137,10 @@ importScripts("normal.js", "marks.js", "engine.js");
     var last = units[units.length - 1];
     if (!last || !last.completed || !last.completed.size || !documents.length) return [];
     var words = query.split(/([\s-]+)/);
-    var best = documents[0];
-    var source = best.plainTitle + " " + best.text.replace(/<[^>]*>/g, "");
-    var found = source.match(/[\p{L}\p{N}]+/gu) || [];
-    for (var index = 0; index < found.length; index += 1) {
-      var word = found[index].toLowerCase();
-      if (last.completed.has(self.cchcNormal.formOf(word)) && word.startsWith(words[words.length - 1].toLowerCase())) {
-        return [word];
-      }
-    }
-    return [];
+    var whole = wordsOf(documents[0]).find(function (word) {
+      return last.completed.has(self.cchcNormal.formOf(word)) && word.startsWith(words[words.length - 1].toLowerCase());
+    });
+    return whole ? [whole] : [];
   }
 
   /* Some results from `start` on, for the page of results. */
@@ -134,7 +149,7 @@ importScripts("normal.js", "marks.js", "engine.js");
       .find(message.query, message.filters)
       .then(function (result) {
         return engine.show(result, message.start, message.count).then(function (documents) {
-          var data = answer(message.query, result, documents.length);
+          var data = answer(message.query, result, documents);
           data.start = message.start;
           data.documents = documents;
           self.postMessage({ type: PAGE, id: message.id, data: data });
