@@ -24,6 +24,8 @@ MEDIA = "media"
 _WAIT = 10.0  # seconds for another run that is writing
 _AT_ONCE = 500
 _SEAL = 16  # bytes
+# What SQLite says of a damaged file may quote its bytes, which are then no text.
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
 # Connections of the process that this one was forked from: kept, so that nothing closes them.
 _FORKED: list[sqlite3.Connection | None] = []
 
@@ -58,9 +60,11 @@ class Store:
             with self._forgiving():
                 rows = self._connection.execute(query, [kind, *part]) if self._connection else ()
                 for key, sealed in rows:
-                    value = sealed[_SEAL:]
-                    if sealed[:_SEAL] == _seal(kind, key, value):
-                        found[key] = value
+                    # Damage may also say that it is a number.
+                    if isinstance(key, bytes) and isinstance(sealed, bytes):
+                        value = sealed[_SEAL:]
+                        if sealed[:_SEAL] == _seal(kind, key, value):
+                            found[key] = value
         return found
 
     def has_many(self, kind: str, keys: Iterable[bytes]) -> set[bytes]:
@@ -108,7 +112,7 @@ class Store:
         """
         try:
             yield
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             self.close()
             if self.path and _is_damage(error):
                 _remove(self.path)
@@ -121,9 +125,11 @@ def _seal(kind: str, key: bytes, value: bytes) -> bytes:
     return digest.digest()
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Say whether the file is at fault. Locked, full or not writable is an OperationalError."""
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+    return isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)) and not isinstance(
+        error, sqlite3.OperationalError
+    )
 
 
 def _remove(path: Path) -> None:
@@ -151,7 +157,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
                 "(kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
             )
             return connection
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             if connection:
                 connection.close()
             # Another run may be writing: its file stays.

@@ -104,6 +104,19 @@ def test_damage_never_gives_a_wrong_value(path: Path, seed: int) -> None:
     assert len(again.get_many("kind", keys())) > 0.9 * len(VALUES)
 
 
+def test_damage_that_sqlite_quotes(path: Path) -> None:
+    """Its message on a damaged schema holds the bytes that it did not understand, which may be no text."""
+    data = path.read_bytes()
+    assert b"(kind TEXT" in data
+    path.write_bytes(data.replace(b"(kind TEXT", b"\xfb\xfa kindTEX"))
+    with pytest.raises(UnicodeDecodeError):
+        sqlite3.connect(path).execute("SELECT * FROM kept")
+    kept = Store(path)
+    assert kept.get_many("kind", keys()) == {}
+    kept.put_many("kind", VALUES[:1])
+    assert kept.get("kind", VALUES[0][0]) == VALUES[0][1]
+
+
 def test_a_value_with_other_bytes_is_not_returned(path: Path) -> None:
     """SQLite itself has no checksums."""
     connection = sqlite3.connect(path)
