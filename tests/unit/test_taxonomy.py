@@ -13,7 +13,8 @@ from cchc.content.library import library_of
 from cchc.periods import Basis, parse_period
 from cchc.publishing import edition_of
 from cchc.statistics import Query, count
-from cchc.taxonomy.load import default_file, load_vocabulary
+from cchc.taxonomy.data_files import default_file
+from cchc.taxonomy.load import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULTS = load_vocabulary({})[0]

@@ -98,15 +98,26 @@ class PublishFile(Fields):
     )
 
 
-def check_publish_nodes(root: Node) -> Iterator[Finding]:
-    """Yield the passwords among the keys and addresses of the targets."""
+def _keys_of_targets(root: Node) -> Iterator[tuple[str, Node]]:
     targets = root.find(("targets",))
     for node in targets.value if isinstance(targets.value, tuple) else ():
-        for key, value in node.value.items() if isinstance(node.value, dict) else ():
-            if _SECRET_KEY.fullmatch(fold(key).replace(" ", "_").replace("-", "_")):
-                yield finding("CCHC415", value.key_line, value.key_column, key=key)
-            elif key == "address" and isinstance(value.value, str) and holds_password(value.value):
-                yield finding("CCHC415", value.line, value.column, key=key)
+        yield from node.value.items() if isinstance(node.value, dict) else ()
+
+
+def secret_keys(root: Node) -> frozenset[str]:
+    """Return the keys of the targets that are names of passwords: nobody is to look for their right names."""
+    keys = (key for key, _ in _keys_of_targets(root))
+    return frozenset(key for key in keys if _SECRET_KEY.fullmatch(fold(key).replace(" ", "_").replace("-", "_")))
+
+
+def check_publish_nodes(root: Node) -> Iterator[Finding]:
+    """Yield the passwords among the keys and addresses of the targets."""
+    secret = secret_keys(root)
+    for key, value in _keys_of_targets(root):
+        if key in secret:
+            yield finding("CCHC415", value.key_line, value.key_column, key=key)
+        elif key == "address" and isinstance(value.value, str) and holds_password(value.value):
+            yield finding("CCHC415", value.line, value.column, key=key)
 
 
 def check_publish_file(root: Node, file: PublishFile) -> Iterator[Finding]:
