@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from cchc.content.decode import decode
+from cchc.content.field_types import is_true
+from cchc.content.front_matter import read_front_matter
 from cchc.content.items import Item, PlainPage
 from cchc.content.kinds import SECTIONS
 from cchc.content.library import Library
 from cchc.content.paths import place_of
+from cchc.content.schema import IntroFields, schema_of
+from cchc.content.validation import known_keys, text_keys
 from cchc.problems import Problem, Severity
 from cchc.publishing import STATE_LABELS, State, state_of
-from cchc.text import name_key
+from cchc.text import name_key, tidy
 
 PAGES, PAGES_LABEL = "trang", "Trang khác"
 DAMAGED, DAMAGED_LABEL = "hong", "chưa đọc được"
@@ -40,17 +45,38 @@ class Row:
     order: tuple[str, str]
 
 
-def row_of(source: str, library: Library, problems: Sequence[Problem], now: datetime) -> Row:
-    """Return the row of the text `source` of the library."""
+class Glance(NamedTuple):
+    """What a text that can't be read whole still says of itself."""
+
+    title: str = ""
+    draft: bool = False
+
+
+def glance_at(source: str, data: bytes) -> Glance:
+    """Return the title and the mark of a draft of a file with mistakes; empty where not even they can be read."""
+    text, section = decode(data).text, place_of(source).section
+    model = schema_of(section) if section else IntroFields
+    head = read_front_matter(text, known_keys(model), text_keys(model)).mapping if text is not None else None
+    if head is None:
+        return Glance()
+    said = head.plain()
+    title = said.get("title", "") if isinstance(said, dict) else ""
+    return Glance(tidy(title) if isinstance(title, str) else "", is_true(head.find(("draft",)).plain()))
+
+
+def row_of(
+    source: str, library: Library, problems: Sequence[Problem], now: datetime, glance: Callable[[], Glance] = Glance
+) -> Row:
+    """Return the row of the text `source` of the library; `glance` tells what one that is not in it says of itself."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     entry, place = library.by_source.get(source), place_of(source)
     section = place.section.folder if place.section else PAGES
     if entry is None:
-        title = source.rsplit("/", 1)[-1]
-        return Row(
-            source, title, section, "", "", DAMAGED, (), errors, warnings, "", name_key(source), (_FIRST, source)
-        )
+        seen = glance()
+        title, state = seen.title or source.rsplit("/", 1)[-1], State.DRAFT if seen.draft else DAMAGED
+        key = name_key(f"{seen.title} {source}")
+        return Row(source, title, section, "", "", state, (), errors, warnings, "", key, (_FIRST, source))
     if isinstance(entry, PlainPage):
         state = State.DRAFT if entry.fields.draft else State.PUBLISHED
         key = name_key(f"{entry.title} {source}")

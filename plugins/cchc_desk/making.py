@@ -7,9 +7,18 @@ from typing import Any
 
 from cchc.authoring import new_item
 from cchc.content.front_matter_edit import Plain
-from cchc.dates import parse_civil
+from cchc.dates import parse_civil, suggest_civil
 from cchc_desk.advice import Advice
 from cchc_desk.core import Core, DeskError
+
+
+def _no_date(typed: str) -> str:
+    """Say what is wrong with a date, and what is probably meant."""
+    if not typed:
+        return "Hãy chọn ngày đăng."
+    near = suggest_civil(typed)
+    meant = f" Có phải ý bạn là {near}?" if near else ""
+    return f"Không hiểu ngày đăng “{typed}”.{meant} Viết theo mẫu 21/11/2026 hoặc 2026-11-21 08:30."
 
 
 class Making:
@@ -25,7 +34,7 @@ class Making:
         if not title:
             raise DeskError("Hãy ghi tiêu đề.")
         if written is None:
-            raise DeskError("Hãy chọn ngày đăng.")
+            raise DeskError(_no_date(str(wish.get("date", "")).strip()))
         fields: dict[str, Plain] = {**dict(wish.get("fields") or {}), "draft": True}
         library = self._core.shelf.state.library
         taken = library.sources | set(library.assets)

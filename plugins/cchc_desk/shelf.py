@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from cchc.content.reading import read_source
 from cchc.counted import Counted
 from cchc.problems import Problem
 from cchc.publishing import state_of
-from cchc_desk.listing import Row, row_of
+from cchc_desk.listing import Glance, Row, glance_at, row_of
 from cchc_desk.places import TEXT_SUFFIX
 
 _VOCABULARY = "_data/"
@@ -150,10 +151,13 @@ class Shelf:
             if known is not None and known[0] is entry and known[1] is wrong and known[2] is state:
                 made[source] = known
             else:
-                made[source] = (entry, wrong, state, row_of(source, library, wrong, now))
+                made[source] = (entry, wrong, state, row_of(source, library, wrong, now, partial(self._glance, source)))
         self._made = made
         rows = [row for *_, row in made.values() if isinstance(row, Row)]
         return tuple(sorted(rows, key=lambda row: row.order, reverse=True))
+
+    def _glance(self, source: str) -> Glance:
+        return glance_at(source, read_bytes(self._docs / source) or b"")
 
 
 def _same(old: tuple[Problem, ...] | None, new: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -194,7 +194,12 @@ def test_a_draft_is_renamed_deleted_and_put_back(window: Page, desk: tuple[Path,
     window.goto(f"{desk[1].split('?')[0]}#/bai/tin-tuc/2026/11/giai-phap-nang-cao-chi-so-par-index.md")
     window.get_by_text("Việc khác").click()
     window.get_by_role("button", name="Đổi tên, chuyển chỗ").click()
-    window.get_by_label("Tên trong địa chỉ").fill("Giải pháp năm 2027")
+    name = window.get_by_label("Tên trong địa chỉ")
+    name.fill("Giải pháp năm 2027")
+    window.get_by_role("button", name="Xem sẽ đổi").click()
+    expect(window.get_by_role("dialog")).to_contain_text("Đây là những gì sẽ đổi.")
+    window.get_by_role("button", name="Quay lại").click()
+    expect(name).to_have_value("Giải pháp năm 2027")
     window.get_by_role("button", name="Xem sẽ đổi").click()
     expect(window.locator(".said")).to_contain_text("tin-tuc/2026/11/giai-phap-nam-2027.md")
     window.get_by_role("button", name="Đổi như trên").click()
@@ -211,6 +216,18 @@ def test_a_draft_is_renamed_deleted_and_put_back(window: Page, desk: tuple[Path,
     window.get_by_role("button", name="Khôi phục").click()
     expect(window.get_by_label("Tiêu đề *")).to_have_value(re.compile("^Giải pháp"))
     assert file.is_file()
+
+
+def test_taking_down_asks_for_a_reason(window: Page, desk: tuple[Path, str]) -> None:
+    window.goto(f"{desk[1].split('?')[0]}#/bai/{SOURCE}")
+    window.get_by_text("Việc khác").click()
+    window.get_by_role("button", name="Gỡ bài").click()
+    dialog = window.get_by_role("dialog", name="Gỡ bài")
+    dialog.get_by_role("button", name="Gỡ bài").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Hãy ghi lý do gỡ")
+    expect(dialog.get_by_label("Lý do gỡ")).to_be_focused()
+    dialog.get_by_role("button", name="Thôi").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_an_item_that_is_asked_for_twice_is_opened_once(window: Page) -> None:

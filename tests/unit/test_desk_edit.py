@@ -36,6 +36,22 @@ def test_words_without_diacritics_find_items(site: Site) -> None:
     assert rows(site, state="ban-nhap") == rows(site, section="tthc") == rows(site, problems="1") == []
 
 
+def test_a_draft_that_is_not_whole_yet_is_found_by_its_title(site: Site) -> None:
+    """No topic: it can't be read as an item, but it is a draft with a title."""
+    draft = "tin-tuc/2026/11/chua-xong.md"
+    head = "---\ntitle: Tập huấn: kế hoạch dở dang\ndate: 2026-11-03\n{}---\n\nĐoạn.\n"
+    site.file(draft).write_text(head.format("draft: true\n"), encoding="utf-8")
+    site.desk.shelf.changed([site.file(draft)])
+    assert rows(site, words="ke hoach do dang", state="ban-nhap") == [draft]
+    assert site.browser.get("/api/list").json()["rows"][0]["title"] == "Tập huấn: kế hoạch dở dang"
+    site.file(draft).write_text(head.format(""), encoding="utf-8")
+    site.desk.shelf.changed([site.file(draft)])
+    assert rows(site, words="ke hoach do dang", state="hong") == [draft]
+    site.file(draft).write_bytes(b"\xff\xfe\x00\x01hong")
+    site.desk.shelf.changed([site.file(draft)])
+    assert rows(site, state="hong") == rows(site, words="chua-xong") == [draft]
+
+
 def test_an_edit_changes_only_its_lines(site: Site) -> None:
     item = site.item(NEWS)
     assert item["values"]["title"] == "Tập huấn: thủ tục hành chính"

@@ -108,6 +108,11 @@ class Item:
         """Headline."""
         return self.fields.title
 
+    @cached_property
+    def title_key(self) -> str:
+        """What two titles have in common that a reader takes for the same."""
+        return name_key(self.title)
+
     @property
     def mapping(self) -> Node:
         """The front matter as it is written, with the place of each value."""

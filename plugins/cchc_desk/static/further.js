@@ -26,14 +26,21 @@ async function versions(edit) {
 async function withdraw(edit) {
   const reason = el("textarea", { rows: 2, "data-first": true, placeholder: "Ví dụ: Trùng nội dung với bài đăng ngày 05/11/2026" });
   const counted = el("input", { type: "checkbox" });
+  const wrong = el("p", { class: "error", role: "alert" });
   const body = el(
     "div",
     { class: "stack" },
     el("p", {}, "Trang của bài sẽ chỉ còn thông báo đã gỡ cùng lý do; bài rời danh sách, nguồn tin và tìm kiếm."),
     el("label", {}, "Lý do gỡ (người đọc thấy)", reason),
+    wrong,
     el("label", { class: "check" }, counted, "Vẫn đếm bài này trong số liệu"),
   );
-  const done = await dialog("Gỡ bài", body, [["Thôi", null], ["Gỡ bài", () => (reason.value.trim() ? true : void reason.focus()), true]]);
+  const choose = () => {
+    if (reason.value.trim()) return true;
+    wrong.textContent = "Hãy ghi lý do gỡ: người đọc mở địa chỉ cũ sẽ thấy lý do này.";
+    return void reason.focus();
+  };
+  const done = await dialog("Gỡ bài", body, [["Thôi", null], ["Gỡ bài", choose, true]]);
   if (!done || edit.whole) return;
   const value = { date: edit.forms.now.slice(0, 10), reason: reason.value.replace(/\s+/g, " ").trim() };
   edit.values.withdrawn = counted.checked ? { ...value, counted: true } : value;
@@ -90,15 +97,18 @@ async function rename(edit) {
       const answer = await post("/api/rename", { ...wish(), trial: true });
       target = answer.source;
       return answer;
-    }, [["Thôi", null], ["Đổi như trên", true, true]]);
+    }, [["Quay lại", null], ["Đổi như trên", true, true]]);
   const choose = async () => {
     wrong.textContent = "";
     if (name.value.trim() === known.name && folder.value === known.folder) return void (wrong.textContent = "Tên và thư mục vẫn như cũ.");
     return true;
   };
-  if (!(await dialog("Đổi tên, chuyển chỗ", body, [["Thôi", null], ["Xem sẽ đổi những gì", choose, true]]))) return;
-  const { answer, worked } = await trial();
-  if (!answer || !worked) return;
+  // What was typed stays until it is carried out or given up.
+  for (let settled = false; !settled; ) {
+    if (!(await dialog("Đổi tên, chuyển chỗ", body, [["Thôi", null], ["Xem sẽ đổi những gì", choose, true]]))) return;
+    const { answer, worked } = await trial();
+    settled = answer && worked;
+  }
   await edit.letGo();
   const moved = await run("mv", () => post("/api/rename", { ...wish(), trial: false }));
   // Once the file has gone, the window stays deaf until it is closed: news of the loss may come before that.

@@ -4,7 +4,8 @@ import { button, el, fill } from "./dom.js";
 
 const WORDS = {
   building: "Đang dựng trang lần đầu để xem trước. Có thể viết và lưu bình thường.",
-  damaged: "Chưa xem trước được vì phần thông tin còn lỗi. Hình dưới đây là bản gần nhất.",
+  damaged: "Chưa xem trước được vì phần thông tin còn lỗi. Dưới đây là bản gần nhất.",
+  unseen: "Chưa xem trước được vì phần thông tin chưa đủ hoặc còn sai. Hãy điền, sửa các mục được đánh dấu ở bên trái.",
   lost: "Việc dựng trang dừng đột ngột. Hãy lưu bài để thử lại.",
 };
 
@@ -67,7 +68,8 @@ export function previewPane() {
     },
     /** Show what the server made. */
     show(made) {
-      const words = WORDS[made.state] ?? plain(made.notice ?? "");
+      const nothing = made.state === "damaged" && !frames[front].getAttribute("src");
+      const words = WORDS[nothing ? "unseen" : made.state] ?? plain(made.notice ?? "");
       fill(note, words);
       note.className = `preview-note ${made.state}`;
       if (made.state !== "ready") return;
