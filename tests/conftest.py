@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from hypothesis import settings
 # No test passes or fails on time; CI runs the same cases each time.
 settings.register_profile("kit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kit")
+# What a shell starts in the background is deaf to Ctrl+C, and so is what that starts; some tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-11-21 09:00"

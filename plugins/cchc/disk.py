@@ -48,7 +48,7 @@ def replace_patiently(fresh: Path, place: Path) -> None:
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
     """Write files that belong together: all, or none when one of them can't be written. Raises OSError."""
-    fresh = {place: place.with_name(f".{place.name}.tmp") for place in files}
+    fresh = {place: place.with_name(f".{place.name}.moi~") for place in files}
     before: dict[Path, bytes | None] = {}
     try:
         for place, data in files.items():

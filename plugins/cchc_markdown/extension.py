@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from cchc_markdown.abbreviations import AbbreviationProcessor
 from cchc_markdown.citations import CitationProcessor
 from cchc_markdown.media import MediaProcessor
-from cchc_markdown.plain import PlainWords
+from cchc_markdown.plain import PlainParagraphs, PlainWords
 from cchc_markdown.policy import Sanitizer
 
 
@@ -39,6 +39,8 @@ class CchcExtension(Extension):
         # Between unescape (0) and abbreviations: what is a link has no abbreviation of its own.
         self.citations = CitationProcessor(md)
         md.treeprocessors.register(self.citations, "cchc_citations", -5)
+        # Above all of the dialect (105 and below).
+        md.parser.blockprocessors.register(PlainParagraphs(md), "cchc_plain", 200)
         # Right above the inline patterns (20).
         md.treeprocessors.register(PlainWords(md), "cchc_plain", 21)
         # Above toc (5), so that ids and the table of contents see the final levels.

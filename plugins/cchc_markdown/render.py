@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from cchc.text import heading_slug
+from cchc.texts.rendering import FOOTNOTE_BACK, HEADING_LINK
 from cchc_markdown.citations import Cite, cite_nothing
 from cchc_markdown.contents import ContentsExtension
 from cchc_markdown.extension import CchcExtension, keep
@@ -30,8 +31,8 @@ DIALECT: tuple[str, ...] = (
     "pymdownx.superfences",
 )
 DIALECT_OPTIONS: dict[str, dict[str, Any]] = {
-    "toc": {"permalink": "¶", "permalink_title": "Liên kết tới mục này", "slugify": heading_slug, "toc_depth": "2-4"},
-    "footnotes": {"BACKLINK_TITLE": "Trở lại chú thích {} trong bài"},
+    "toc": {"permalink": "¶", "permalink_title": HEADING_LINK, "slugify": heading_slug, "toc_depth": "2-4"},
+    "footnotes": {"BACKLINK_TITLE": FOOTNOTE_BACK},
 }
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|table|dd|dt|dl|blockquote|pre|section|details|summary|figure|figcaption|hr|br)\b[^>]*>"

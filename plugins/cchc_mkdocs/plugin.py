@@ -33,15 +33,16 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
     def __init__(self) -> None:
         self.opened: Opened | None = None
         self.given: Opened | None = None
+        self._docs = Path()
         self.made: dict[str, Made] = {}
         self._before: tuple[Built, Path, str] | None = None
         self._serving = False
         self._nav: Navigation | None = None
         self._writer: SiteWriter | None = None
 
-    def use(self, opened: Opened) -> None:
-        """Build from content that has been read and checked already (by `cchc build`)."""
-        self.given = opened
+    def use(self, opened: Opened, docs: Path) -> None:
+        """Build from content of the folder `docs` that has been read and checked already (by `cchc build`)."""
+        self.given, self._docs = opened, docs
 
     @property
     def writer(self) -> SiteWriter:
@@ -66,9 +67,11 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Read and check the content; errors end a build before anything is written."""
         if not config.site_url:
             raise PluginError("mkdocs.yml thiếu site_url: nguồn tin và sơ đồ trang cần địa chỉ đầy đủ của chuyên mục.")
-        self.opened = self.given or open_content(
-            Path(config.docs_dir), moment_of(self.config.now), dialect_of(config), preparing=True
-        )
+        if self.given is not None:
+            self.opened = self.given
+        else:
+            self._docs, now = Path(config.docs_dir), moment_of(self.config.now)
+            self.opened = open_content(self._docs, now, dialect_of(config), preparing=True)
         self._report(self.opened.problems)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -84,7 +87,9 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Prepare the writer with the theme's environment as other plugins left it."""
         assert self.opened is not None  # noqa: S101 - on_config has run
         assert self._nav is not None  # noqa: S101 - on_nav has run
-        self._writer = SiteWriter(self.opened, env, config, self._nav, self.config.feed_limit, self.config.share_cards)
+        self._writer = SiteWriter(
+            self.opened, self._docs, env, config, self._nav, self.config.feed_limit, self.config.share_cards
+        )
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the theme's own pages (404) the same menu and footer."""

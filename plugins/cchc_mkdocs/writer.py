@@ -39,6 +39,7 @@ class SiteWriter:
     def __init__(
         self,
         opened: Opened,
+        docs: Path,
         env: jinja2.Environment,
         config: MkDocsConfig,
         nav: Navigation,
@@ -52,7 +53,6 @@ class SiteWriter:
         store = store_of_environment(version_of_kit())
         self._compiled = (keep_compiled(env, store, "theme"), keep_compiled(safe, store, "own"))
         self.templates = PageTemplates(safe, own_templates(config), site_url, agency, _MENU, self.shared())
-        docs = Path(config.docs_dir)
         self._maker = SiteMaker(self.site, opened, docs, site_url, self.templates.html, self._prepare)
 
     def keep_from(self, before: Built, folder: Path, salt: str) -> None:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import assert_never
 
 import docx
@@ -191,12 +192,23 @@ class _Writer:
 
     word: Document
 
+    @cached_property
+    def _styles(self) -> dict[str, str]:
+        """The names of the template's styles by their ids: python-docx looks through all of them for each paragraph."""
+        return {found.style_id: found.name or "" for found in self.word.styles}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {name: style_id for style_id, name in reversed(self._styles.items())}
+
     def style_id(self, style: layout.TextStyle) -> str:
         """Return the template's id of a style; an office's template without it writes plain text."""
-        return next(
-            (found.style_id for found in self.word.styles if found.name == style.name),
-            str(self.word.styles["Normal"].style_id),
-        )
+        return self._ids.get(style.name) or self._ids["Normal"]
+
+    def _style_of(self, paragraph: WordParagraph) -> str:
+        """Return the name of a paragraph's style."""
+        own = paragraph._p.style  # noqa: SLF001 - the public way looks through all styles of the document
+        return self._styles.get(own or "", "")
 
     def place(self, name: str, blocks: Sequence[BaseOxmlElement]) -> None:
         """Put blocks where the template has the block field `name`."""
@@ -253,7 +265,7 @@ class _Writer:
                         paragraph.style = self.word.styles["Normal"]
         before: WordParagraph | None = None
         for paragraph in self._paragraphs():
-            name = paragraph.style.name if paragraph.style else ""
+            name = self._style_of(paragraph)
             if name in empty_when_unused and not paragraph.text.strip():
                 if name == layout.SIGNER_STYLE.name and hint and before is not None and before.text == "":
                     paragraph.text, hint = hint, ""

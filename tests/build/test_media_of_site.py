@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
@@ -116,6 +117,24 @@ def page(folder: Path, address: str) -> lxml.html.HtmlElement:
 
 def meta(tree: lxml.html.HtmlElement, name: str) -> list[str]:
     return tree.xpath(f"//meta[@property='{name}' or @name='{name}']/@content")
+
+
+def test_names_that_came_decomposed_are_reached_by_what_an_editor_types(tmp_path: Path) -> None:
+    """macOS and some archives write NFD; nobody can see that in a name."""
+    folder = department(tmp_path) / "docs" / ALBUM
+    (folder / normalize("NFD", "ảnh hội nghị.jpg")).write_bytes(photograph((900, 600), "navy"))
+    (folder / normalize("NFD", "biên bản.pdf")).write_bytes(pdf(1))
+    (folder / normalize("NFD", "../đợt một.md")).write_bytes(item("Đợt một", "Nội dung."))
+    text = "![Hội nghị](<chum-anh/ảnh hội nghị.jpg>) [Đợt một](<đợt một.md>) [Biên bản](<chum-anh/biên bản.pdf>)"
+    (folder.parent / "xem.md").write_bytes(item("Xem", text.replace("chum-anh", folder.name)))
+    built(tmp_path)
+    tree = page(tmp_path, f"{folder.parent.relative_to(tmp_path / 'docs').as_posix()}/xem")
+    body = "//article//div[contains(@class, 'c-body')]"
+    leads = [*tree.xpath(f"{body}//a/@href"), *tree.xpath(f"{body}//img/@src")]
+    here = tmp_path / "site" / folder.parent.relative_to(tmp_path / "docs") / "xem"
+    assert len(leads) == 3
+    assert all((here / unquote(lead)).exists() for lead in leads)
+    assert "dot-mot/" in leads[0]
 
 
 def test_every_picture_of_every_page_is_there_with_its_room(looked_at: Path) -> None:

@@ -21,7 +21,7 @@ from cchc.reports import build_report, document_of
 from cchc.reports.lines import count_lines, house_number
 from cchc.reports.model import Report
 from cchc.reports.open_data import report_data
-from cchc.taxonomy.load import default_file
+from cchc.taxonomy.data_files import default_file
 from cchc.taxonomy.models import LinePart, ReportLine
 
 SITE = "https://so.example.gov.vn/cchc/"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from cchc.citations import KINDS, Citation, CitationWarning, find_citations, parse_citation
-from cchc.citations.grammar import READERS, SCANNER
+from cchc.citations.grammar import readers, scanner
 
 GOLDEN: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "golden/citations.yml").read_text(encoding="utf-8")
@@ -150,8 +150,8 @@ def test_a_citation_is_a_value() -> None:
 def test_no_quantifier_is_without_bound_but_the_tail_of_an_address() -> None:
     """Why the time is linear: with bounds on all that repeats, the work at one place cannot grow with the text."""
     unbounded = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
-    for _, reader in READERS:
+    for _, reader in readers():
         assert unbounded.search(reader.pattern) is None, reader.pattern
-    tails = unbounded.findall(SCANNER.pattern)
+    tails = unbounded.findall(scanner().pattern)
     assert tails == ["*"]
-    assert ")[^\\s<>\\\"'`()\\[\\]{}|]*)|" in SCANNER.pattern
+    assert ")[^\\s<>\\\"'`()\\[\\]{}|]*)|" in scanner().pattern

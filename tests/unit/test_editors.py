@@ -19,7 +19,8 @@ from cchc.content.reading import read_source
 from cchc.editors import obsidian_files, vscode_files
 from cchc.editors.watching import STARTED, WAITING
 from cchc.reference import data_schemas
-from cchc.taxonomy.load import default_file, load_vocabulary
+from cchc.taxonomy.data_files import default_file
+from cchc.taxonomy.load import load_vocabulary
 
 VOCABULARY, _ = load_vocabulary({})
 FILES = {name: json.loads(text) for name, text in vscode_files(VOCABULARY).items()}

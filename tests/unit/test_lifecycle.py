@@ -203,8 +203,11 @@ def test_the_commands_say_what_they_do(tmp_path: Path, capsys: pytest.CaptureFix
     seen = capsys.readouterr()
     assert ("Sẽ chuyển “Tin a”" in seen.out, "xem trước" in seen.err) == (True, True)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.md")} == before
-    assert run_mv(tmp_path, now, "tin-tuc/2026/11/khong.md", "x.md", False) == 1
+    assert run_mv(tmp_path, now, "tin-tuc/2026/11/khong.md", "x.md", False) == 2
     assert "Chưa đổi gì" in capsys.readouterr().err
+    assert run_merge_topic(tmp_path, now, "cu", "khong-co", False) == 2
+    assert run_withdraw(tmp_path, now, "docs/tin-tuc/2026/11/b.md", " ", "", False, False) == 2
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.md")} == before
     assert run_merge_topic(tmp_path, now, "cu", "moi", False) == 0
     assert run_withdraw(tmp_path, now, "docs/tin-tuc/2026/11/b.md", "Trùng", "", False, False) == 0
     said = capsys.readouterr().out

@@ -19,6 +19,7 @@ from cchc.reports.model import Report
 from cchc.reports.open_data import report_markdown
 from cchc.reports.plan_coverage import PlanCoverage, TaskState, due_day, score_of
 from cchc.reports.proofs import proofs_of
+from cchc.site.year_figures import plans_of_year
 from cchc.taxonomy.models import FORM_CLASSES
 from cchc.text import percent
 
@@ -190,6 +191,17 @@ def test_the_plan_is_held_against_its_year_up_to_the_period() -> None:
     second = coverage_of(plan_report("2025-02-01", "2024-q2", *done))
     assert [task.done for task in second.tasks] == [task.done for task in half.tasks]
     assert plan_report("2025-02-01", "2025", *done).coverages == ()
+
+
+def test_the_site_says_of_a_plan_what_the_report_says() -> None:
+    days = [("I.1", "2023-12-10"), ("I.1", "2024-01-05"), ("II.1", "2024-12-14"), ("II.1", "2024-12-20")]
+    items = [item("tin-tuc", f"tin-{day}", day, plan=f"[ke-hoach/{task}]") for task, day in days]
+    edition = edition_at("2025-02-01", *items, data={"plans/ke-hoach.yml": PLAN, "units.yml": UNITS})
+    (shown,) = plans_of_year(edition, period_of("2024"))
+    told = coverage_of(plan_report("2025-02-01", "2024", *days))
+    assert [task.done for task in shown.tasks] == [task.done for task in told.tasks] == [2, 0, 1, 0]
+    assert [task.state for task in shown.tasks] == [task.state for task in told.tasks]
+    assert shown.score == told.score
 
 
 def test_work_of_the_year_before_is_named_when_its_books_were_closed() -> None:

@@ -14,7 +14,8 @@ from cchc.reports import build_report, document_of
 from cchc.reports.document import Bullet, Paragraph
 from cchc.reports.lines import LineCounts, count_lines, house_number
 from cchc.reports.model import Report
-from cchc.taxonomy.load import default_file, load_vocabulary
+from cchc.taxonomy.data_files import default_file
+from cchc.taxonomy.load import load_vocabulary
 
 NEWS, DOCUMENT, PROCEDURE = "tin-tuc/2026/02", "van-ban/2026", "tthc"
 

@@ -58,7 +58,7 @@ def _same_address(library: Library) -> Iterator[Problem]:
 def _same_title(library: Library) -> Iterator[Problem]:
     first: dict[tuple[date, str, str], Item] = {}
     for item in library.items:
-        other = first.setdefault((item.day, item.section.folder, name_key(item.title)), item)
+        other = first.setdefault((item.day, item.section.folder, item.title_key), item)
         if other is not item:
             yield _at(item, "CCHC602", "title", other=f"{DOCS}/{other.source}")
 
@@ -69,7 +69,7 @@ def _same_text(library: Library) -> Iterator[Problem]:
     for item in library.items:
         if item.section is not NEWS or item.text.is_blank:
             continue
-        other = first.setdefault((name_key(item.title), item.text.body.strip()), item)
+        other = first.setdefault((item.title_key, item.text.body.strip()), item)
         if other is not item and other.day != item.day:
             yield _at(item, "CCHC612", "title", other=f"{DOCS}/{other.source}")
 

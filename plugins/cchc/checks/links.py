@@ -76,14 +76,8 @@ class _Checker:
     ) -> Iterator[Problem]:
         target = self.links.target(text.source, written)
         path = f"{DOCS}/{text.source}"
-        if target.leads is Leads.UNSAFE:
-            yield make_problem("CCHC505", path, line, column, target=written)
-        elif target.leads is Leads.ESCAPES:
-            yield make_problem("CCHC506", path, line, column, target=written)
-        elif target.leads is Leads.OUT and is_picture:
-            yield make_problem("CCHC509", path, line, column, target=written)
-        elif target.leads is Leads.OUT and is_internal(written.strip()):
-            yield make_problem("CCHC811", path, line, column, target=written)
+        if code := _wrong_as_written(target, written, is_picture):
+            yield make_problem(code, path, line, column, target=written)
         elif target.leads is Leads.MISSING or (
             is_picture and target.leads is not Leads.ASSET and target.leads is not Leads.OUT
         ):
@@ -92,8 +86,6 @@ class _Checker:
                 near = f"https://{written.strip()}"
             code = "CCHC503" if is_picture or is_file else "CCHC501"
             yield make_problem(code, path, line, column, target=written, nearest=near)
-        elif is_picture and target.leads is Leads.ASSET and suffix_of(target.path) not in _SHOWN:
-            yield make_problem("CCHC518", path, line, column, target=written)
         elif target.leads is Leads.ANCHOR:
             yield from self.anchor(text, target.anchor, path, line, column)
         elif target.leads is Leads.TEXT:
@@ -125,6 +117,19 @@ class _Checker:
             pool = [*sorted(self.library.sources - {source}), *self.library.assets]
         found = folded or nearest_path(path, pool)
         return relative(found, source) if found else ""
+
+
+def _wrong_as_written(target: Target, written: str, is_picture: bool) -> str:
+    """Return the code of what is wrong with an address whatever else there is on the site, or an empty text."""
+    if not written.strip():
+        return "CCHC519"
+    if target.leads is Leads.UNSAFE:
+        return "CCHC505"
+    if target.leads is Leads.ESCAPES:
+        return "CCHC506"
+    if target.leads is Leads.OUT:
+        return "CCHC509" if is_picture else "CCHC811" if is_internal(written.strip()) else ""
+    return "CCHC518" if is_picture and target.leads is Leads.ASSET and suffix_of(target.path) not in _SHOWN else ""
 
 
 def _is_file_name(alt: str, target: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cchc.citations.agencies import is_party, is_state, right_agency
 from cchc.citations.context import Issued, agrees, date_after, word_before
-from cchc.citations.grammar import SCANNER, reader_of
+from cchc.citations.grammar import reader_of, scanner
 from cchc.citations.kinds import KIND_SPELLINGS, KINDS
 from cchc.citations.model import Citation, CitationWarning, Form
 from cchc.citations.normal import HYPHENS, NormalText, normal_text, plain_signs
@@ -35,7 +35,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 def found_in(given: str, normal: NormalText) -> Iterator[Found]:
     """Yield the citations of `given`, whose normal form is `normal`."""
-    for hit in SCANNER.finditer(normal.text):
+    for hit in scanner().finditer(normal.text):
         reader = reader_of(hit)
         if reader is None:
             continue

@@ -7,6 +7,7 @@ time in proportion to its length, whatever it holds.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cchc.citations.kinds import PARTY_SYMBOLS, STATE_SYMBOLS
 from cchc.citations.model import Form
@@ -47,7 +48,6 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.UNNUMBERED, rf"{_TO_BE_NUMBERED}-{_PARTY_TAIL}{_AFTER}"),
     (Form.UNNUMBERED, rf"{_TO_BE_NUMBERED}/ ?{_LETTER_TAIL}{_AFTER}"),
 )
-READERS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
 
 _ADDRESS_TAIL = r"[^\s<>\"'`()\[\]{}|]*"
 _WEB = r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z0-9+.-]{1,10}://"
@@ -58,14 +58,25 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-# Tried at each place in this order, so an address hides what it holds and spans never overlap.
-SCANNER = re.compile(
-    f"(?P<address>(?:{_WEB}|{_DOMAIN}){_ADDRESS_TAIL})|"
-    + "|".join(f"(?P<reader{index}>{_unnamed(pattern)})" for index, (_, pattern) in enumerate(_FORMS))
-)
+@cache
+def scanner() -> re.Pattern[str]:
+    """Return what finds citations; made when it is first asked for, as it takes longer than to count a site.
+
+    Tried at each place in this order, so an address hides what it holds and spans never overlap.
+    """
+    return re.compile(
+        f"(?P<address>(?:{_WEB}|{_DOMAIN}){_ADDRESS_TAIL})|"
+        + "|".join(f"(?P<reader{index}>{_unnamed(pattern)})" for index, (_, pattern) in enumerate(_FORMS))
+    )
+
+
+@cache
+def readers() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    """Return the forms of citations, each with the pattern that reads its parts."""
+    return tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
 
 
 def reader_of(match: re.Match[str]) -> tuple[Form, re.Pattern[str]] | None:
     """Return the form that the scanner met and the pattern that reads its parts, or `None` for a web address."""
     name = str(match.lastgroup)
-    return READERS[int(name.removeprefix("reader"))] if name.startswith("reader") else None
+    return readers()[int(name.removeprefix("reader"))] if name.startswith("reader") else None

@@ -58,7 +58,7 @@ class Engine:
     """A site generator with a folder's configuration. Raises EngineError when it can't be loaded."""
 
     def __init__(self, name: str, folder: SiteFolder) -> None:
-        self.name = name
+        self.name, self._docs = name, folder.docs
         self._generator = load_engine(name)
         with self._heard():
             self._config = load_config(self._generator, folder, folder.root / "site")
@@ -87,12 +87,15 @@ class Engine:
         old and new files are there now; the next build puts that right.
         """
         plugin = self._config.plugins["cchc"]
-        plugin.use(opened)
+        plugin.use(opened, self._docs)
         if self.inputs is not None:
             salt = f"{version_of_kit()} {opened.data_digest.hex()} {self.inputs.digest}"
             plugin.keep_from(before, site_dir, salt)
         with _folder_beside(site_dir) as fresh, self._heard() as warnings:
             self._config.site_dir = str(fresh)
+            if self.inputs is not None:
+                # All that is in docs/ is the plugin's: the generator need not look at ten thousand files it leaves.
+                self._config.docs_dir = str(fresh)
             self._generator["build"](self._config)
             parts = plugin.made
             kept = [file for made in parts.values() for file in made.files]

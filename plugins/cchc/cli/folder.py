@@ -20,7 +20,6 @@ from cchc.service import Opened, opened
 from cchc.store import FOLDER, Store, store_of
 from cchc.texts.records import Dialect
 from cchc.version import version_of_kit
-from cchc_markdown import MarkdownDialect
 
 KIT = Path(__file__).resolve().parents[3]
 # A part of the names of hosts that nobody has (RFC 2606), as that of the kit's own mkdocs.yml.
@@ -105,15 +104,22 @@ def forget(folder: SiteFolder) -> None:
 
 def open_folder(folder: SiteFolder, now: str) -> Opened:
     """Read and check the content of a folder as of `now` (empty: the clock)."""
-    return open_sources(load_sources(folder.docs), moment_asked(now), store_of_folder(folder), MarkdownDialect())
+    return open_sources(load_sources(folder.docs), moment_asked(now), store_of_folder(folder), _dialect())
 
 
 def open_numbers(folder: SiteFolder, now: str) -> Counted:
     """Return the problems and the items of a folder as of `now`, without their texts."""
     moment, store = moment_asked(now), store_of_folder(folder)
     return open_counted(
-        folder.docs, moment, store, lambda: open_sources(load_sources(folder.docs), moment, store, MarkdownDialect())
+        folder.docs, moment, store, lambda: open_sources(load_sources(folder.docs), moment, store, _dialect())
     )
+
+
+def _dialect() -> Dialect:
+    # Markdown is loaded by the first text that is read.
+    from cchc_markdown import MarkdownDialect
+
+    return MarkdownDialect()
 
 
 def open_sources(sources: Sources, moment: datetime, store: Store, dialect: Dialect, preparing: bool = False) -> Opened:

@@ -91,7 +91,11 @@ def run_import_word(
     """Import files; return 1 when one could not be, or a new item has errors."""
     folder = site_folder(directory)
     # Word's own mark of a file that is open: `*.docx` takes it in.
-    files = [file for file in files if not file.name.startswith("~$")]
+    if not (own := [file for file in files if not file.name.startswith("~$")]):
+        raise click.UsageError(
+            "Tệp có tên bắt đầu bằng ~$ là tệp tạm của Word khi văn bản đang mở, không có nội dung để nhập. "
+            "Ghi tên tệp văn bản, không có ~$ ở đầu."
+        )
     when = parse_day(date, "--date") or moment_asked(now).date()
     chosen = kind_asked(kind) if kind else ""
     library = open_folder(folder, now).library
@@ -99,8 +103,8 @@ def run_import_word(
     door = _Door(folder, library, wish, dry_run, converter(), TextIndex.of(library.items))
     results = []
     with progress("Nhập tệp Word") as told:
-        for index, file in enumerate(files):
-            told(index, len(files))
+        for index, file in enumerate(own):
+            told(index, len(own))
             results.append(door.take(file))
     for result in results:
         _print(result, library, dry_run)

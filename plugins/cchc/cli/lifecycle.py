@@ -17,7 +17,7 @@ from cchc.content.paths import DOCS
 from cchc.dates import CivilDate, at_midnight, long_date, parse_civil
 from cchc.disk import reason_of
 from cchc.lifecycle.apply import apply
-from cchc.lifecycle.content import Change, Content, RefusedError, read_content
+from cchc.lifecycle.content import Change, Content, RefusedError, WrongUsageError, read_content
 from cchc.lifecycle.merge_topics import TopicMerge, merge_topics
 from cchc.lifecycle.move import Move, move
 from cchc.lifecycle.withdraw import Withdrawal, withdraw
@@ -31,7 +31,7 @@ NOTHING_CHANGED = "Chưa đổi gì trong thư mục docs."
 
 
 def run_mv(directory: Path, now: str, old: str, new: str, dry_run: bool) -> int:
-    """Move an item, a page or a file; return 1 when that is refused."""
+    """Move an item, a page or a file; return 1 when that is refused, 2 when it names nothing."""
     folder, moment = site_folder(directory), moment_asked(now)
     done: Move | None = None
 
@@ -40,8 +40,9 @@ def run_mv(directory: Path, now: str, old: str, new: str, dry_run: bool) -> int:
         done = move(content, docs_path(folder, old), docs_path(folder, new))
         return done.change
 
-    if not _carried_out(folder, moment, change, dry_run) or done is None:
-        return 1
+    if code := _carried_out(folder, moment, change, dry_run):
+        return code
+    assert done is not None  # noqa: S101 - it was carried out, for the type checker
     say = _Sayer(dry_run)
     say.line(f"{say.verb('chuyển')} “{done.title}”")
     say.line(f"  từ  {DOCS}/{done.source}")
@@ -61,7 +62,7 @@ def run_mv(directory: Path, now: str, old: str, new: str, dry_run: bool) -> int:
 
 
 def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, counted: bool, dry_run: bool) -> int:
-    """Take an item down; return 1 when that is refused."""
+    """Take an item down; return 1 when that is refused, 2 when it says too little."""
     folder, moment = site_folder(directory), moment_asked(now)
     day = parse_civil(date) if date else CivilDate(at_midnight(moment.date()))
     if day is None:
@@ -73,8 +74,9 @@ def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, c
         done = withdraw(content, docs_path(folder, file), reason, day, counted, moment)
         return done.change
 
-    if not _carried_out(folder, moment, change, dry_run) or done is None:
-        return 1
+    if code := _carried_out(folder, moment, change, dry_run):
+        return code
+    assert done is not None  # noqa: S101 - it was carried out, for the type checker
     say = _Sayer(dry_run)
     verb = say.verb("ghi ngày gỡ") if day.moment > moment else say.verb("gỡ")
     say.line(f"{verb} “{done.item.title}” ({DOCS}/{done.item.source})")
@@ -93,7 +95,7 @@ def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, c
 
 
 def run_merge_topic(directory: Path, now: str, one: str, two: str, dry_run: bool) -> int:
-    """Merge a topic into another; return 1 when that is refused."""
+    """Merge a topic into another; return 1 when that is refused, 2 when it names no topic."""
     folder, moment = site_folder(directory), moment_asked(now)
     done: TopicMerge | None = None
 
@@ -102,8 +104,9 @@ def run_merge_topic(directory: Path, now: str, one: str, two: str, dry_run: bool
         done = merge_topics(content, one, two, moment)
         return done.change
 
-    if not _carried_out(folder, moment, change, dry_run) or done is None:
-        return 1
+    if code := _carried_out(folder, moment, change, dry_run):
+        return code
+    assert done is not None  # noqa: S101 - it was carried out, for the type checker
     say = _Sayer(dry_run)
     say.line(f"{say.verb('gộp')} chủ đề {done.one} vào {done.two}")
     _print_counts(done)
@@ -126,8 +129,11 @@ def docs_path(folder: SiteFolder, written: str) -> str:
     return path
 
 
-def _carried_out(folder: SiteFolder, moment: datetime, change_of: Callable[[Content], Change], dry_run: bool) -> bool:
-    """Compute a change, check what it makes of the content, write it; say why when that is refused."""
+def _carried_out(folder: SiteFolder, moment: datetime, change_of: Callable[[Content], Change], dry_run: bool) -> int:
+    """Compute a change, check what it makes of the content, write it; say why when that is refused.
+
+    Returns 0, or what the command ends with: 2 for wrong usage, else 1.
+    """
     try:
         with messages().status("Đang đọc nội dung và tính thay đổi…"):
             content = read_content(folder.docs)
@@ -136,21 +142,21 @@ def _carried_out(folder: SiteFolder, moment: datetime, change_of: Callable[[Cont
         if errors := [problem for problem in worse if problem.severity is Severity.ERROR]:
             print_problems(errors)
             messages().print(f"Thay đổi này tạo ra lỗi như trên. {NOTHING_CHANGED}", markup=False)
-            return False
+            return 1
         print_problems(worse)
         if not dry_run:
             apply(folder.docs, change)
     except RefusedError as error:
         messages().print(str(error), markup=False)
         messages().print(NOTHING_CHANGED, markup=False)
-        return False
+        return 2 if isinstance(error, WrongUsageError) else 1
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         reason = reason_of(error)
         messages().print(f"Không đọc hoặc ghi được tệp{place}: {reason}.", markup=False)
         messages().print(f"Các tệp đã được trả lại như cũ. {NOTHING_CHANGED}", markup=False)
-        return False
-    return True
+        return 1
+    return 0
 
 
 def _new_problems(folder: SiteFolder, change: Change, moment: datetime) -> list[Problem]:

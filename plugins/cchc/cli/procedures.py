@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,7 +16,7 @@ from cchc.cli.folder import SiteFolder, site_folder
 from cchc.content.kinds import DATA_FOLDER, NEWS, PROCEDURES
 from cchc.content.library import scan
 from cchc.content.paths import DOCS
-from cchc.disk import reason_of
+from cchc.disk import reason_of, replace_all
 from cchc.problems import Severity
 from cchc.procedures import (
     Difference,
@@ -166,35 +165,21 @@ def _topic(vocabulary: Vocabulary, name: str) -> str:
 
 
 def _write(folder: SiteFolder, result: Merge, guides: dict[str, bytes]) -> None:
-    """Write every file beside its place first, then put all in place; one that changed meanwhile stops it."""
-    ready: list[tuple[Path, Path]] = []
-    work = [outcome for outcome in result.outcomes if outcome.data is not None]
+    """Write all guides or none; one that changed meanwhile stops it."""
+    made = {folder.docs / outcome.path: outcome.data for outcome in result.outcomes if outcome.data is not None}
     try:
-        with progress("Ghi các bài hướng dẫn") as told:
-            for index, outcome in enumerate(work, 1):
-                path = folder.docs / outcome.path
-                if (path.read_bytes() if path.exists() else None) != guides.get(outcome.path):
-                    raise click.ClickException(f"{path} vừa được sửa ở nơi khác; hãy chạy lại lệnh.")
-                ready.append((_written_beside(path, outcome.data or b""), path))
-                told(index, len(work))
-        for fresh, path in ready:
-            fresh.replace(path)
+        for path in made:
+            known = guides.get(path.relative_to(folder.docs).as_posix())
+            if (path.read_bytes() if path.exists() else None) != known:
+                raise click.ClickException(f"{path} vừa được sửa ở nơi khác; hãy chạy lại lệnh.")
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with messages().status("Đang ghi các bài hướng dẫn…"):
+            replace_all(made)
     except OSError as error:
-        reason = reason_of(error)
-        raise click.ClickException(f"Không ghi được {error.filename}: {reason}. Chạy lại lệnh để nhập tiếp.") from error
-    finally:
-        for fresh, _ in ready:
-            fresh.unlink(missing_ok=True)
-
-
-def _written_beside(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.tmp")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return fresh
+        place = error.filename2 or error.filename
+        raise click.ClickException(
+            f"Không ghi được {place}: {reason_of(error)}. Chưa nhập gì; sửa rồi chạy lại lệnh."
+        ) from error
 
 
 def _print_merge(result: Merge, dry_run: bool) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from cchc.cli.clock import moment_of
 from cchc.cli.console import messages, refuses
-from cchc.cli.folder import SiteFolder, full_site_url, moment_asked, open_numbers, site_folder
+from cchc.cli.folder import SiteFolder, full_site_url, moment_asked, open_numbers, site_folder, store_of_folder
 from cchc.cli.stats import parse_day
 from cchc.counted import Counted
 from cchc.dates import long_date
@@ -26,6 +26,7 @@ from cchc.reports.office_template import OFFICE_TEMPLATES, TemplateProblem
 from cchc.reports.open_data import report_csv, report_json, report_markdown
 from cchc.reports.xlsx import write_xlsx
 
+_TEMPLATE = "word-template"
 Writer = Callable[[Report, ReportDocument, bytes | None], bytes]
 
 
@@ -122,7 +123,7 @@ def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
     """Make all files, write them beside their places, then put them there: of one report, all or none."""
     document = document_of(report)
     own = folder.docs / "_data" / OFFICE_TEMPLATES[report.form]
-    template = own.read_bytes() if own.is_file() else None
+    template = own.read_bytes() if own.is_file() else _kits_template(folder, report.form)
     try:
         made = {
             out / f"{report.form}-{report.period.name}.{suffix}": writer(report, document, template)
@@ -139,6 +140,18 @@ def _write(report: Report, folder: SiteFolder, out: Path) -> list[Path]:
             f"Không ghi được {place}: {reason_of(error)}. Các tệp cũ (nếu có) giữ nguyên."
         ) from error
     return list(made)
+
+
+def _kits_template(folder: SiteFolder, form: Form) -> bytes:
+    """Return the kit's template: making it takes a fifth of the time that writing a report does, so it is kept."""
+    store, key = store_of_folder(folder), form.encode()
+    kept = store.get(_TEMPLATE, key)
+    if kept is None:
+        from cchc_word import default_template
+
+        kept = default_template(form)
+        store.put_many(_TEMPLATE, [(key, kept)])
+    return kept
 
 
 def _summary(report: Report) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from cchc.cli.console import messages, refuses
 from cchc.cli.folder import open_folder, site_folder
 from cchc.site.citing import Citing
-from cchc.site.relations import Relations
+from cchc.site.relations import Relations, pairs_of
 
 
 def run_unexplained(directory: Path, now: str) -> int:
@@ -17,7 +17,8 @@ def run_unexplained(directory: Path, now: str) -> int:
     opened = open_folder(site_folder(directory), now)
     if refuses(opened.problems, "chưa đọc liên kết"):
         return 1
-    relations = Relations(opened.edition, opened.links, Citing(opened.edition, opened.links, opened.texts.citations))
+    citing = Citing(opened.edition, opened.links, opened.texts.citations)
+    relations = Relations(opened.edition, pairs_of(opened.edition, opened.links, citing))
     found = relations.unexplained()
     console = Console(highlight=False, soft_wrap=True)
     for item in found:

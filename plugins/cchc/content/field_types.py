@@ -38,7 +38,8 @@ _OLD_PATH = re.compile(r"/?[^\s:?#\\]+")
 class Fields(BaseModel):
     """Base of all models of what editors write: frozen, unknown keys left to the check of names."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
+    # Built when the first value is checked: a run in which nothing has changed checks none.
+    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True, defer_build=True)
 
     def __getstate__(self) -> dict[Any, Any]:
         """Return the values alone: with the names in each of ten thousand items, a read site is a tenth larger."""

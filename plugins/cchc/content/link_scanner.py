@@ -42,9 +42,9 @@ def _may_have_markup(body: str) -> bool:
     return "<" in body and _MARKUP.search(body) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=16)
 def _scan(body: str) -> tuple[tuple[FoundLink, ...], tuple[FoundTag, ...]]:
-    """Return links and tags. Checks, citations and relations each ask for all texts of a site: answers are kept."""
+    """Return links and tags: a text is asked for both, one after the other."""
     blocks = Blocks()
     paragraphs = plain_paragraphs(body)
     if paragraphs is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from unicodedata import is_normalized
 from urllib.parse import quote, unquote
 
 from cchc.content.items import Item, PlainPage
@@ -14,6 +15,7 @@ from cchc.content.paths import resolve
 from cchc.content.schema import ActivityFields, ProcedureFields
 from cchc.content.schemes import Begins, beginning
 from cchc.media.facts import MediaFacts
+from cchc.text import nfc
 
 
 class Leads(Enum):
@@ -58,6 +60,8 @@ class LinkMap:
     lists: frozenset[str]
     assets_folded: dict[str, str]
     media: Mapping[str, MediaFacts] = field(default_factory=dict)
+    # Files whose names came decomposed (from macOS, from some archives): to an editor they are the names typed.
+    decomposed: Mapping[str, str] = field(default_factory=dict)
     _known: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def target(self, source: str, link: str) -> Target:
@@ -80,6 +84,8 @@ class LinkMap:
 
     def _inside(self, path: str, anchor: str) -> Target:
         library = self.library
+        if not path.isascii() and path not in library.assets and path not in library.sources:
+            path = self.decomposed.get(nfc(path), nfc(path))
         # An item that has got a folder of its own is still what links to its file mean.
         text = library.by_source.get(path) or library.by_source.get(f"{path.removesuffix('.md')}/index.md")
         if text is None:
@@ -121,4 +127,10 @@ def link_map(library: Library) -> LinkMap:
     lists |= {f"linh-vuc/{field.id}/" for field in library.vocabulary.fields}
     addresses: dict[str, Item | PlainPage] = {page.address: page for page in library.pages}
     addresses.update({item.address: item for item in library.items})
-    return LinkMap(library, addresses, frozenset(lists), {path.casefold(): path for path in library.assets})
+    folded = {path.casefold(): path for path in library.assets}
+    decomposed = {
+        nfc(path): path
+        for path in (*library.sources, *library.assets)
+        if not path.isascii() and not is_normalized("NFC", path)
+    }
+    return LinkMap(library, addresses, frozenset(lists), folded, decomposed=decomposed)

@@ -113,7 +113,7 @@ def _values(
             if key not in ignored:
                 found.append(_unknown(model, key, node))
             continue
-        found.extend(_unknown_inside(model.model_fields[known], node))
+        found.extend(_unknown_inside(model.model_fields[known], node, ignored))
         if known != key:
             if known in mapping.value:
                 found.append(
@@ -143,12 +143,12 @@ def _names_of(model: type[BaseModel]) -> dict[str, str]:
     return {**titles, **{key: key for key in keys.values()}}
 
 
-def _unknown_inside(field: FieldInfo, node: Node) -> Iterator[Finding]:
+def _unknown_inside(field: FieldInfo, node: Node, ignored: frozenset[str]) -> Iterator[Finding]:
     """Find the keys in a group, or in the groups of a list, that the group does not have: they would be lost."""
     inner = _model_in(field.annotation)
     if inner is None:
         return
-    known = frozenset(_names_of(inner).values())
+    known = ignored.union(_names_of(inner).values())
     for part in node.value if isinstance(node.value, tuple) else (node,):
         for key, child in part.value.items() if isinstance(part.value, dict) else ():
             if key not in known:

@@ -20,6 +20,10 @@ class RefusedError(Exception):
     """The change can't be made, or not with certainty; the message is a Vietnamese sentence for the editor."""
 
 
+class WrongUsageError(RefusedError):
+    """What was asked for names nothing that is there, or does not say enough: the content has nothing to do with it."""
+
+
 @dataclass(frozen=True)
 class Content:
     """Everything in docs/: texts and the vocabulary's files as bytes, other files by size; paths below docs/."""

@@ -15,11 +15,11 @@ from cchc.content.kinds import DATA_FOLDER, TOPIC_INTROS
 from cchc.content.nodes import Path
 from cchc.content.paths import DOCS
 from cchc.content.yaml_data import read_data, with_values, without_element
-from cchc.lifecycle.content import Change, Content, RefusedError
+from cchc.lifecycle.content import Change, Content, RefusedError, WrongUsageError
 from cchc.lifecycle.relinking import mended
 from cchc.lifecycle.renames import Renames
 from cchc.publishing import is_counted, state_of
-from cchc.taxonomy.load import default_file
+from cchc.taxonomy.data_files import default_file
 from cchc.taxonomy.vocabulary import NameTable
 from cchc.text import name_key
 
@@ -80,14 +80,14 @@ def _known(content: Content, name: str) -> str:
     if found is None:
         near = table.nearest(name)
         ask = f" Có phải ý bạn là “{near}”?" if near else ""
-        raise RefusedError(f"Không có chủ đề “{name}”.{ask} Xem các mã chủ đề trong docs/_data/topics.yml.")
+        raise WrongUsageError(f"Không có chủ đề “{name}”.{ask} Xem các mã chủ đề trong docs/_data/topics.yml.")
     return found
 
 
 def _check(content: Content, one: str, two: str) -> None:
     topics = content.library.vocabulary.topics
     if one == two:
-        raise RefusedError(f"Hai tên cùng chỉ một chủ đề ({one}), không có gì để gộp.")
+        raise WrongUsageError(f"Hai tên cùng chỉ một chủ đề ({one}), không có gì để gộp.")
     if topics[two].entry.merged_into:
         raise RefusedError(
             f"Chủ đề {two} đã được gộp vào {topics[two].entry.merged_into}; hãy gộp thẳng vào chủ đề ấy."

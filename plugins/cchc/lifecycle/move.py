@@ -13,7 +13,7 @@ from cchc.content.kinds import DATA_FOLDER, TOPIC_INTROS
 from cchc.content.links import Leads
 from cchc.content.paths import DOCS, place_of
 from cchc.content.reading import read_source
-from cchc.lifecycle.content import Change, Content, RefusedError
+from cchc.lifecycle.content import Change, Content, RefusedError, WrongUsageError
 from cchc.lifecycle.relinking import lead_elsewhere, mended, named_files
 from cchc.lifecycle.renames import Renames
 
@@ -82,12 +82,14 @@ def _source(content: Content, old: str) -> tuple[str, bool]:
     """Return the file that is moved, and whether its whole folder goes with it."""
     path = normpath(old)
     if path.startswith(f"{DATA_FOLDER}/") or path == DATA_FOLDER:
-        raise RefusedError(f"{DOCS}/{path} là tệp dữ liệu của cơ quan, không phải bài; lệnh này không chuyển tệp ấy.")
+        raise WrongUsageError(
+            f"{DOCS}/{path} là tệp dữ liệu của cơ quan, không phải bài; lệnh này không chuyển tệp ấy."
+        )
     if f"{path}{_INDEX}" in content.texts:
         path = f"{path}{_INDEX}"
     if path not in content.texts and path not in content.assets:
         kind = "Thư mục này không phải là một bài (không có index.md)" if content.has(path) else "Không có tệp này"
-        raise RefusedError(f"{kind}: {DOCS}/{path}. Ghi đường dẫn của bài, ví dụ docs/tin-tuc/2026/11/bai.md.")
+        raise WrongUsageError(f"{kind}: {DOCS}/{path}. Ghi đường dẫn của bài, ví dụ docs/tin-tuc/2026/11/bai.md.")
     place = place_of(path)
     return path, path.endswith(_INDEX) and place.section is not None and place.intro_of is None
 
@@ -95,7 +97,7 @@ def _source(content: Content, old: str) -> tuple[str, bool]:
 def _target(content: Content, source: str, bundle: bool, new: str) -> str:
     path = normpath(new)
     if path in (".", "..") or path.startswith(("../", "/", f"{DATA_FOLDER}/")):
-        raise RefusedError(f"Nơi chuyển đến phải ở trong thư mục {DOCS}: {new}.")
+        raise WrongUsageError(f"Nơi chuyển đến phải ở trong thư mục {DOCS}: {new}.")
     name = basename(dirname(source)) if bundle else basename(source)
     is_folder = content.has(path) and path not in content.texts and f"{path}{_INDEX}" not in content.texts
     into = new.endswith("/") or is_folder or bool(_OF_DATE.fullmatch(basename(path)))
@@ -142,7 +144,7 @@ def _own_files(content: Content, source: str) -> Iterator[str]:
 
 def _check_places(content: Content, files: dict[str, str]) -> None:
     if all(old == new for old, new in files.items()):
-        raise RefusedError("Nơi chuyển đến chính là nơi đang đặt; không có gì để chuyển.")
+        raise WrongUsageError("Nơi chuyển đến chính là nơi đang đặt; không có gì để chuyển.")
     for old, new in files.items():
         taken = (content.has(new) and new not in files) or any(
             f"{new[:at]}" in content.texts or new[:at] in content.assets

@@ -10,7 +10,7 @@ from cchc.content.items import Item
 from cchc.content.links import Leads
 from cchc.content.paths import DOCS
 from cchc.dates import CivilDate, long_date
-from cchc.lifecycle.content import Change, Content, RefusedError
+from cchc.lifecycle.content import Change, Content, RefusedError, WrongUsageError
 from cchc.publishing import State, is_counted, state_of
 from cchc.text import tidy
 
@@ -57,12 +57,12 @@ def _item(content: Content, path: str) -> Item:
         return item
     if path in content.texts:
         raise RefusedError(f"{DOCS}/{path} không phải là bài, hoặc có lỗi nên chưa đọc được. Chạy “cchc check” để xem.")
-    raise RefusedError(f"Không có bài {DOCS}/{path}. Ghi đường dẫn của bài, ví dụ docs/tin-tuc/2026/11/bai.md.")
+    raise WrongUsageError(f"Không có bài {DOCS}/{path}. Ghi đường dẫn của bài, ví dụ docs/tin-tuc/2026/11/bai.md.")
 
 
 def _check(item: Item, reason: str, day: CivilDate, now: datetime) -> None:
     if not tidy(reason):
-        raise RefusedError("Chưa ghi lý do gỡ. Thêm --reason, ví dụ: --reason “Trùng nội dung”.")
+        raise WrongUsageError("Chưa ghi lý do gỡ. Thêm --reason, ví dụ: --reason “Trùng nội dung”.")
     state = state_of(item, now)
     if item.fields.withdrawn is not None:
         on = long_date(item.fields.withdrawn.date.day)
@@ -70,7 +70,7 @@ def _check(item: Item, reason: str, day: CivilDate, now: datetime) -> None:
     if state is State.DRAFT:
         raise RefusedError("Bài là bản nháp, chưa đăng nên không cần gỡ; xóa tệp hoặc để nguyên bản nháp.")
     if day.moment < item.moment and day.day != item.day:
-        raise RefusedError(
+        raise WrongUsageError(
             f"Ngày gỡ {long_date(day.day)} trước ngày đăng {long_date(item.day)}. Sửa --date; "
             "bài hẹn giờ chưa đăng thì đặt draft: true."
         )

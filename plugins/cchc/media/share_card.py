@@ -180,21 +180,52 @@ def _write(canvas: Image.Image, words: Sequence[str], size: int, top: int, ink: 
 @lru_cache(maxsize=8192)
 def _advance(word: str, size: int) -> int:
     """Return how far the next word stands from the start of this one, the space apart."""
-    return round(_font(size).getlength(word))
+    return sum(_letter(letter, size).advance for letter in word)
 
 
 @lru_cache(maxsize=1024)
 def _drawn(word: str, size: int) -> tuple[Image.Image | None, int, int]:
     """Return a word's letters as a mask, and how far right and down it stands from the word's place."""
+    from PIL import Image
+
+    place, letters = 0, []
+    for letter in word:
+        one = _letter(letter, size)
+        if one.mask is not None:
+            letters.append((place + one.right, one.down, one.mask))
+        place += one.advance
+    if not letters:
+        return None, 0, 0
+    left, top = min(right for right, _, _ in letters), min(down for _, down, _ in letters)
+    width = max(right + mask.width for right, _, mask in letters) - left
+    drawn = Image.new("L", (width, max(down + mask.height for _, down, mask in letters) - top), 0)
+    for right, down, mask in letters:
+        drawn.paste(255, (right - left, down - top), mask)
+    return drawn, left, top
+
+
+class _Letter(NamedTuple):
+    """A letter as a mask, how far right and down it stands from its place, how far the next place is."""
+
+    mask: Image.Image | None
+    right: int
+    down: int
+    advance: int
+
+
+@lru_cache(maxsize=2048)
+def _letter(letter: str, size: int) -> _Letter:
+    """Return a letter. A font takes as long for one as putting ten together does; this layout knows no pairs."""
     from PIL import Image, ImageDraw
 
     font = _font(size)
-    left, top, right, bottom = font.getbbox(word)
+    advance = round(font.getlength(letter))
+    left, top, right, bottom = font.getbbox(letter)
     if right <= left or bottom <= top:
-        return None, 0, 0
+        return _Letter(None, 0, 0, advance)
     mask = Image.new("L", (int(right - left), int(bottom - top)), 0)
-    ImageDraw.Draw(mask).text((-left, -top), word, fill=255, font=font)
-    return mask, int(left), int(top)
+    ImageDraw.Draw(mask).text((-left, -top), letter, fill=255, font=font)
+    return _Letter(mask, int(left), int(top), advance)
 
 
 @cache
@@ -205,7 +236,7 @@ def _design() -> bytes:
 
 @cache
 def _space(size: int) -> int:
-    return round(_font(size).getlength(" "))
+    return _advance(" ", size)
 
 
 @cache

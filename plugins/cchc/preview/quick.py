@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from cchc.citations import Citation
 from cchc.content.items import Item, PlainPage
@@ -27,6 +27,7 @@ from cchc.texts.library import Texts
 from cchc.texts.prepare import Prepared
 from cchc.texts.records import TextRecord
 
+T = TypeVar("T")
 _DRAFT = "Bản nháp: bài này chưa có trên trang. Bỏ dòng “draft: true” khi muốn đăng."
 
 
@@ -53,6 +54,13 @@ class _OneNew:
 
     def head(self, source: str) -> bytes:
         return self.others.head(source)
+
+    @property
+    def surface(self) -> bytes:
+        return self.others.surface
+
+    def once(self, kind: str, key: bytes, of: type[T], make: Callable[[], T]) -> T:
+        return self.others.once(kind, key, of, make)
 
 
 class QuickPages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,25 +66,26 @@ def since_new_year(period: Period) -> Period | None:
     return Period(period.name, year.start, period.end, period.basis) if year and year.start <= period.start else None
 
 
-def in_period(items: Sequence[Item], period: Period) -> list[Item]:
-    """Return the items of a period."""
-    return [item for item in items if item.day in period]
-
-
 def compare(items: Sequence[Item], period: Period, named: bool) -> tuple[Comparison, ...]:
     """Compare the numbers of each unit of counting; a span that is no `named` period has none before it."""
     before = previous_period(period) if named else None
     year_ago = same_period_last_year(period) if named else None
     whole = since_new_year(period)
-    rows = []
-    for unit in dict.fromkeys(kind.unit for kind in KINDS.values()):
-        of_unit = [item for item in items if KINDS[item.kind].unit == unit]
+    by_day = Counter((KINDS[item.kind].unit, item.day) for item in items)
 
-        def number(span: Period | None, found: list[Item] = of_unit) -> int | None:
-            return None if span is None else len(in_period(found, span))
+    def numbers(span: Period) -> Counter[str]:
+        found = Counter[str]()
+        for (unit, day), number in by_day.items():
+            if day in span:
+                found[unit] += number
+        return found
 
-        rows.append(Comparison(unit, number(period) or 0, number(before), number(year_ago), number(whole)))
-    return tuple(rows)
+    now = numbers(period)
+    others = [None if span is None else numbers(span) for span in (before, year_ago, whole)]
+    return tuple(
+        Comparison(unit, now[unit], *(None if found is None else found[unit] for found in others))
+        for unit in dict.fromkeys(kind.unit for kind in KINDS.values())
+    )
 
 
 def freshness(items: Sequence[Item], vocabulary: Vocabulary, day: date) -> tuple[Freshness, ...]:

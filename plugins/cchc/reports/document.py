@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from cchc.dates import long_date
 from cchc.reports.lines import house_number, two_digits
-from cchc.reports.model import ALL_CHANNELS, NO_CHANNEL, NO_FORM, NO_TOPIC, ChannelGroup, Form, Report
+from cchc.reports.model import ALL_CHANNELS, NO_FORM, ChannelGroup, Form, Report
 from cchc.reports.plan_coverage import TASK_STATE_LABELS, FormUse, PlanCoverage, TaskState, time_words
 from cchc.reports.proofs import proofs_of, ranges
 from cchc.text import percent, plural_free_count
@@ -169,7 +169,7 @@ def _contents(report: Report) -> Iterator[Block]:
             if topic.keys[0] and report.vocabulary.topics[topic.keys[0]].field_id == row.keys[0]
         ]
         detail = f": {'; '.join(topics)}" if topics else ""
-        yield Bullet(f"{row.labels[0] if row.keys[0] else NO_TOPIC} – {house_number(row.count, 'nội dung')}{detail}.")
+        yield Bullet(f"{row.labels[0]} – {house_number(row.count, 'nội dung')}{detail}.")
 
 
 def _forms(report: Report) -> Iterator[Block]:
@@ -181,9 +181,7 @@ def _forms(report: Report) -> Iterator[Block]:
             yield Bullet(f"Hình thức {_lower_first(label)}: chưa có hoạt động được ghi nhận trong kỳ.")
     if report.forms.of_no_form:
         yield Bullet(f"{NO_FORM}: {house_number(len(report.forms.of_no_form), 'nội dung')}.")
-    channels = "; ".join(
-        f"{row.labels[0] if row.keys[0] else NO_CHANNEL} ({two_digits(row.count)})" for row in report.by_channel.rows
-    )
+    channels = "; ".join(f"{row.labels[0]} ({two_digits(row.count)})" for row in report.by_channel.rows)
     if channels:
         yield Bullet(f"Kênh đăng tải: {channels}. Một nội dung có thể đăng trên nhiều kênh.")
 

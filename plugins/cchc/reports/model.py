@@ -117,8 +117,8 @@ def build_report(
     year = year_of(period)
     held = coverages(edition.counted, vocabulary, year, as_of, today) if year else ()
 
-    def counted(*by: str) -> Count:
-        return count(items, vocabulary, Query(by, period.start, period.end, period.basis))
+    def counted(by: str, none: str = "") -> Count:
+        return count(items, vocabulary, Query((by,), period.start, period.end, period.basis)).calling_none(none)
 
     return Report(
         vocabulary=vocabulary,
@@ -132,9 +132,9 @@ def build_report(
         lines=lines,
         groups=_groups(lines.lines, vocabulary),
         by_kind=counted("kind"),
-        by_topic=counted("topic"),
-        by_field=counted("field"),
-        by_channel=counted("channel"),
+        by_topic=counted("topic", NO_TOPIC),
+        by_field=counted("field", NO_TOPIC),
+        by_channel=counted("channel", NO_CHANNEL),
         by_month=counted("month"),
         coverages=held,
         forms=diversity(items, vocabulary),

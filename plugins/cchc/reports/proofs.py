@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.content.items import Item
-from cchc.reports.model import ALL_CHANNELS, NO_CHANNEL, NO_FORM, NO_TOPIC, Report
+from cchc.reports.model import ALL_CHANNELS, NO_FORM, Report
 from cchc.reports.plan_coverage import form_of
 
 
@@ -65,7 +65,7 @@ def _contents(report: Report, proof: Make) -> Iterator[Proof]:
     by_topic = _grouped(report.items, lambda item: [item.topic or ""])
     by_field = _grouped(report.items, lambda item: [topics[item.topic].field_id if item.topic else ""])
     for row in report.by_field.rows:
-        yield proof("II.1", row.labels[0] if row.keys[0] else NO_TOPIC, by_field[row.keys[0] or ""])
+        yield proof("II.1", row.labels[0], by_field[row.keys[0] or ""])
         for topic in report.by_topic.rows:
             key = topic.keys[0]
             if key and topics[key].field_id == row.keys[0]:
@@ -81,7 +81,7 @@ def _forms_and_channels(report: Report, proof: Make) -> Iterator[Proof]:
         yield proof("II.2", NO_FORM, report.forms.of_no_form)
     by_channel = _grouped(report.items, lambda item: item.channels or [""])
     for row in report.by_channel.rows:
-        yield proof("II.2", row.labels[0] if row.keys[0] else NO_CHANNEL, by_channel[row.keys[0] or ""])
+        yield proof("II.2", row.labels[0], by_channel[row.keys[0] or ""])
 
 
 def _numbers(report: Report, proof: Make) -> Iterator[Proof]:

@@ -91,13 +91,3 @@ class Citing:
             return (self._official.get(key) if key is not None else None), one.citation.full_name()
 
         return lead
-
-    @cached_property
-    def cited_by(self) -> Mapping[str, tuple[Item, ...]]:
-        """By the source of a document: the listed items that cite it, newest first."""
-        found: dict[str, dict[str, Item]] = {}
-        for item in self.edition.listed:
-            for one in self.of(item):
-                if one.item is not None:
-                    found.setdefault(one.item.source, {})[item.source] = item
-        return {source: tuple(items.values()) for source, items in found.items()}

@@ -22,6 +22,7 @@ from cchc.site.views import (
     TextView,
 )
 from cchc.site.year_figures import year_figures
+from cchc.texts.rendering import in_english
 
 SEARCH_PAGE = "tim-kiem/"
 CONTACT_PAGE = "lien-he/"
@@ -174,7 +175,7 @@ def plain_pages(site: Site) -> Iterator[PageView]:
             "cchc/text.html",
             title,
             page.fields.description or page.text.summary,
-            TextView(title, rendered.html),
+            TextView(title, rendered.html if page.fields.lang == "vi" else in_english(rendered.html)),
             section=page.address,
             breadcrumbs=_way_to(site, page),
             toc=toc_of(rendered) if page.fields.lang == "vi" else (),

@@ -20,7 +20,6 @@ from cchc.site.model import Site
 from cchc.site.outputs import file_plans, sitemap_files
 from cchc.site.pages import item_pieces, page_pieces, text_pieces
 from cchc.site.plans import WITH_PAGES, CopyPlan, FilePlan, PicturePlan, Piece, Plan
-from cchc.site.surface import surface_of
 from cchc.site.views import PageView
 from cchc.store import MEDIA
 
@@ -101,10 +100,13 @@ class SiteMaker:
         """What tells apart the texts by source, and what the pages show of other texts; the latter is empty when what
         the site looks like is not known.
         """
-        texts = self._opened.texts
-        assets = ((plan.path, plan.key()) for plan in self._copies())
-        surface = surface_of(self.site.edition, texts.surfaces, assets)
-        return dict(texts.digests), blake2b(self._salt + surface, digest_size=16).digest() if self._salt else b""
+        texts = dict(self._opened.texts.digests)
+        if not self._salt:
+            return texts, b""
+        surface = blake2b(self._salt + self.site.surface, digest_size=16)
+        for plan in self._copies():
+            surface.update(f"{plan.path}\0".encode() + plan.key() + b"\0")
+        return texts, surface.digest()
 
     @cached_property
     def _changed(self) -> frozenset[str]:

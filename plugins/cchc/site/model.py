@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cchc.citations import Citation
 from cchc.content.items import Item, PlainPage, Text
@@ -18,7 +18,8 @@ from cchc.site.cards import Cards
 from cchc.site.citing import Citing
 from cchc.site.digests import Digests
 from cchc.site.pictures import TextMedia
-from cchc.site.relations import Relations
+from cchc.site.relations import Pairs, Relations, pairs_of
+from cchc.site.surface import surface_of
 from cchc.site.text_keys import TextKeys
 from cchc.site.views import (
     FeedLink,
@@ -30,6 +31,8 @@ from cchc.statistics import PublicStatistics, Query, count, public_statistics, y
 from cchc.texts.prepare import Prepared
 from cchc.texts.rendering import Heading, filled
 
+_PAIRS = "pairs"
+T = TypeVar("T")
 RSS_TYPE, ATOM_TYPE, JSON_TYPE = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
@@ -45,6 +48,11 @@ class SiteTexts(Protocol):
     def digest(self, source: str) -> bytes: ...
 
     def head(self, source: str) -> bytes: ...
+
+    @property
+    def surface(self) -> bytes: ...
+
+    def once(self, kind: str, key: bytes, of: type[T], make: Callable[[], T]) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,15 @@ class Site:
     @cached_property
     def relations(self) -> Relations:
         """What belongs together."""
-        return Relations(self.edition, self.links, self.citing)
+        edition, links = self.edition, self.links
+        # All texts are looked at: not again for a text of which others show nothing new.
+        pairs = self.texts.once(_PAIRS, self.surface, Pairs, lambda: pairs_of(edition, links, self.citing))
+        return Relations(edition, pairs)
+
+    @cached_property
+    def surface(self) -> bytes:
+        """What tells apart all that pages show of other texts than their own."""
+        return surface_of(self.edition, self.texts.surface)
 
     @cached_property
     def translations(self) -> dict[str, tuple[tuple[str, str], ...]]:

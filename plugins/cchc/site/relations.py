@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import islice
 
 from cchc.content.items import Item
@@ -24,22 +25,52 @@ _GROUPS = (
 )
 
 
+@dataclass(frozen=True)
+class Pairs:
+    """By the source of an item: the items `beside` it, and those that it is `cited_by`."""
+
+    beside: Mapping[str, frozenset[str]]
+    cited_by: Mapping[str, tuple[str, ...]]
+
+
+def pairs_of(edition: Edition, links: LinkMap, citing: Citing) -> Pairs:
+    """Find which listed items belong together, in all their texts."""
+    listed = {item.source: item for item in edition.listed}
+    codes = {
+        item.fields.ma[:8]: item.source
+        for item in edition.listed
+        if isinstance(item.fields, ProcedureFields) and item.fields.ma
+    }
+    beside: dict[str, set[str]] = defaultdict(set)
+    cited_by: dict[str, dict[str, None]] = defaultdict(dict)
+    for item in edition.listed:
+        cited = [one.item.source for one in citing.of(item) if one.item is not None]
+        for source in cited:
+            cited_by[source][item.source] = None
+        for source in (*_linked(item, links), *cited, *_coded(item, codes)):
+            if source != item.source and source in listed:
+                beside[item.source].add(source)
+                beside[source].add(item.source)
+    return Pairs(
+        {source: frozenset(others) for source, others in beside.items()},
+        {source: tuple(others) for source, others in cited_by.items()},
+    )
+
+
 class Relations:
     """The relations of an edition's listed items. A relation holds both ways, whoever wrote it."""
 
-    def __init__(self, edition: Edition, links: LinkMap, citing: Citing) -> None:
+    def __init__(self, edition: Edition, pairs: Pairs) -> None:
         self._listed = {item.source: item for item in edition.listed}
         self._order = {item.source: number for number, item in enumerate(edition.listed)}
-        self._links, self._citing = links, citing
-        self._beside = self._both_ways()
+        self._beside, self._cited_by = pairs.beside, pairs.cited_by
         self._by_task = self._tasks()
 
     def of(self, item: Item) -> tuple[RelationView, ...]:
         """Return the groups that an item's page shows, the newest of each first."""
         beside = self._beside.get(item.source, frozenset())
-        cited_by = self._citing.cited_by.get(item.source, ())
-        views = [self._view("Được dẫn chiếu trong", cited_by)]
-        shown = {one.source for one in cited_by}
+        shown = set(self._cited_by.get(item.source, ()))
+        views = [self._view("Được dẫn chiếu trong", (self._listed[one] for one in shown))]
         for section, label in _GROUPS:
             found = [self._listed[one] for one in beside if one not in shown]
             views.append(self._view(label, [one for one in found if one.section is section]))
@@ -70,37 +101,19 @@ class Relations:
         shown = tuple(Link(item.title, item.address) for item in ordered[:_MOST])
         return RelationView(label, shown, len(ordered))
 
-    def _both_ways(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        codes = {
-            item.fields.ma[:8]: item.source
-            for item in self._listed.values()
-            if isinstance(item.fields, ProcedureFields) and item.fields.ma
-        }
-        for item in self._listed.values():
-            for source in (*self._linked(item), *self._cited(item), *_coded(item, codes)):
-                if source != item.source and source in self._listed:
-                    found[item.source].add(source)
-                    found[source].add(item.source)
-        return {source: frozenset(others) for source, others in found.items()}
-
-    def _linked(self, item: Item) -> Iterator[str]:
-        for link in item.text.links:
-            target = self._links.target(item.source, link.target)
-            if target.leads is Leads.TEXT and target.text is not None:
-                yield target.text.source
-
-    def _cited(self, item: Item) -> Iterator[str]:
-        for one in self._citing.of(item):
-            if one.item is not None:
-                yield one.item.source
-
     def _tasks(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for item in self._listed.values():
             for task in item.plan:
                 found[task].append(item.source)
         return found
+
+
+def _linked(item: Item, links: LinkMap) -> Iterator[str]:
+    for link in item.text.links:
+        target = links.target(item.source, link.target)
+        if target.leads is Leads.TEXT and target.text is not None:
+            yield target.text.source
 
 
 def _coded(item: Item, codes: Mapping[str, str]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def year_page(site: Site, year: str) -> PageView:
                 "theo-chu-de": _field_chart(statistics.tables),
                 "theo-loai": bar_chart("bieu-do-loai", f"Số lượng theo loại, {label.lower()}", kinds),
             },
-            plans=tuple(_plan(site, coverage) for coverage in plans_of_year(site, period)),
+            plans=tuple(_plan(site, coverage) for coverage in plans_of_year(site.edition, period)),
             method=_method(period.basis),
             downloads=_DOWNLOADS,
             links=_links(vocabulary),

@@ -7,6 +7,7 @@ from collections import Counter
 from cchc.content.kinds import ACTIVITIES, ANSWERS, DOCUMENTS, NEWS, PROCEDURES
 from cchc.dates import long_date
 from cchc.periods import Basis, Period, parse_period, period_label
+from cchc.publishing import Edition
 from cchc.reports.plan_coverage import PlanCoverage, coverages
 from cchc.site.model import Site
 from cchc.site.views import PlanProgress, YearFigures
@@ -34,16 +35,16 @@ def year_figures(site: Site, folder: str) -> YearFigures | None:
         activities=number[ACTIVITIES.folder],
         answers=number[ANSWERS.folder],
         ever=len(counted),
-        plans=tuple(_progress(coverage, address) for coverage in plans_of_year(site, period)),
+        plans=tuple(_progress(coverage, address) for coverage in plans_of_year(site.edition, period)),
     )
 
 
-def plans_of_year(site: Site, year: Period) -> tuple[PlanCoverage, ...]:
+def plans_of_year(edition: Edition, year: Period) -> tuple[PlanCoverage, ...]:
     """Return how far each plan of a reporting year is, as the year's report says it; on the day of the newest counted
     item.
     """
-    newest = max((item.day for item in site.edition.counted), default=year.end)
-    return coverages(site.edition.counted, site.edition.library.vocabulary, year, year.end, newest)
+    newest = max((item.day for item in edition.counted), default=year.end)
+    return coverages(edition.counted, edition.library.vocabulary, year, year.end, newest)
 
 
 def _progress(coverage: PlanCoverage, address: str) -> PlanProgress:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -130,6 +130,16 @@ class Count:
     rows: tuple[Row, ...]
     total: int
     additive: bool
+
+    def calling_none(self, label: str) -> Count:
+        """Return the table with a `label` of its own for what items do not say; as it is without one."""
+        if not label:
+            return self
+
+        def labels(row: Row) -> tuple[str, ...]:
+            return tuple(label if key is None else said for key, said in zip(row.keys, row.labels, strict=True))
+
+        return replace(self, rows=tuple(replace(row, labels=labels(row)) for row in self.rows))
 
     def as_json(self) -> dict[str, object]:
         """Return the object of the content contract."""

@@ -6,13 +6,15 @@ import gc
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
 from itertools import zip_longest
 from typing import TypeVar
 
 from cchc.citations import Citation
 from cchc.content.library import Library, Progress, Sources, library_from
 from cchc.processes import processes_for, shared
-from cchc.search import NO_TERMS, Change, DocumentTerms, KeptIndex, term_lines, updated
+from cchc.search import NO_TERMS, Change, DocumentTerms, KeptIndex, forget_words, term_lines, updated
 from cchc.store import Store
 from cchc.texts.prepare import Prepared
 from cchc.texts.records import Dialect, TextReader, TextRecord
@@ -27,6 +29,7 @@ _HELD = 64
 # Changes of more documents than this cost as much as a new index.
 _FEW = 200
 _THE_INDEX = b"search"
+_LARGE = 1_000_000  # bytes
 T = TypeVar("T")
 
 Batch = Sequence[tuple[str, bytes]]
@@ -62,10 +65,23 @@ class Texts:
         """Return what tells apart what stands above a text."""
         return self.records[source].head
 
-    @property
-    def surfaces(self) -> dict[str, bytes]:
-        """What tells apart, by source, what other pages can show of a text."""
-        return {source: record.surface for source, record in self.records.items()}
+    @cached_property
+    def surface(self) -> bytes:
+        """What tells apart all that pages of other texts can show of a text."""
+        digest = blake2b(self.reader.data_digest, digest_size=16)
+        for source, record in self.records.items():
+            digest.update(source.encode() + b"\0" + record.surface)
+        return digest.digest()
+
+    def once(self, kind: str, key: bytes, of: type[T], make: Callable[[], T]) -> T:
+        """Return what `make` gives: the kept one of the same `key`, else it is made now and kept instead."""
+        found = self.store.get(kind, key)
+        if found is not None:
+            return load(found, of)
+        made = make()
+        self.store.keep_only(kind, ())
+        self.store.put_many(kind, [(key, dump(made))])
+        return made
 
     def citations(self, source: str) -> tuple[Citation, ...]:
         """Return what a text cites, in its order."""
@@ -187,6 +203,7 @@ def read_texts(
                 _keep(store, waiting)
                 waiting = []
         _keep(store, waiting)
+        forget_words()
         store.keep_only(RECORDS, digests.values())
     records = {source: kept[digest] for source, digest in digests.items()}
     library = library_from(sources, (record.reading for record in records.values()))
@@ -242,5 +259,8 @@ def load(data: bytes, kind: type[T]) -> T:
     finally:
         if collecting:
             gc.enable()
+    if len(data) > _LARGE:
+        # All of it stays: the next look for circles would walk through it, to no use.
+        gc.freeze()
     assert isinstance(value, kind)  # noqa: S101 - for the type checker
     return value

@@ -64,7 +64,7 @@ class TextReader:
 
     def __init__(self, vocabulary: Vocabulary, data_digest: bytes, dialect: Dialect) -> None:
         abbreviations = [(entry.abbr, entry.full) for entry in vocabulary.abbreviations]
-        self.vocabulary, self._data_digest = vocabulary, data_digest
+        self.vocabulary, self.data_digest = vocabulary, data_digest
         self.renderer = dialect.renderer(abbreviations)
         self._known = Abbreviations.of(dict(abbreviations))
         self._salt = blake2b(
@@ -73,7 +73,7 @@ class TextReader:
 
     def record_key(self, source: str, data: bytes) -> bytes:
         """Return what tells two records apart."""
-        digest = blake2b(self._data_digest, digest_size=16)
+        digest = blake2b(self.data_digest, digest_size=16)
         digest.update(f"{source}\0".encode() + data)
         return digest.digest()
 
@@ -87,6 +87,8 @@ class TextReader:
         # Found here, they stay with the text.
         text = reading.entry.text
         _ = text.links, text.summary, text.procedure_codes, text.is_blank
+        if isinstance(reading.entry, Item):
+            _ = reading.entry.title_key
         problems = tuple(check_text(reading.entry, self.renderer.allowed_tags))
         key = preparation_key(reading.entry, cited_texts(citations))
         head = _head_digest(reading.entry, data)

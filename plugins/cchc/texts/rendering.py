@@ -10,6 +10,12 @@ from typing import NamedTuple, Protocol
 
 from cchc.content.links import Leads, outside
 
+# What the renderer says of its own, in titles of links.
+HEADING_LINK, FOOTNOTE_BACK = "Liên kết tới mục này", "Trở lại chú thích {} trong bài"
+_IN_ENGLISH = (
+    (f'title="{HEADING_LINK}"', 'title="Link to this section"'),
+    (f'title="{FOOTNOTE_BACK}"', 'title="Back to note {} in the text"'),
+)
 Resolve = Callable[[str, bool], str | None]
 Show = Callable[[str, str, str], str]
 
@@ -148,6 +154,14 @@ def _marking(cited: Sequence[str], mark: Callable[[str], str]) -> Cite:
 
 def _headings(tokens: Sequence[TocToken]) -> tuple[Heading, ...]:
     return tuple(Heading(token.id, token.title, token.level, _headings(token.children)) for token in tokens)
+
+
+def in_english(html: str) -> str:
+    """Return the HTML of a text with English in place of the renderer's own Vietnamese words."""
+    for vietnamese, english in _IN_ENGLISH:
+        pattern = re.escape(vietnamese).replace(r"\{\}", "([0-9]+)")
+        html = re.sub(pattern, english.replace("{}", r"\1"), html)
+    return html
 
 
 def filled(

@@ -149,4 +149,12 @@ LINKS = (
         "![Tờ khai](to-khai.docx)",
         "[Tờ khai](to-khai.docx)",
     ),
+    Entry(
+        "CCHC519",
+        "error",
+        "Liên kết hoặc ảnh chưa ghi địa chỉ.",
+        "Ghi địa chỉ trang hoặc đường dẫn tệp vào giữa hai dấu ngoặc tròn, hoặc bỏ dấu ngoặc để chỉ còn chữ.",
+        "[Hướng dẫn nộp hồ sơ]()",
+        "[Hướng dẫn nộp hồ sơ](../../../tthc/cap-giay-phep.md)",
+    ),
 )
