@@ -366,6 +366,57 @@ def test_one_run_at_a_time(kind: Callable[[Path], Any], tmp_path: Path, cut_plac
         assert_serves_exactly(place, site)
 
 
+def lock_new(repository: Path) -> None:
+    (repository / "refs/heads/new.lock").touch()
+
+
+def lock_old(repository: Path) -> None:
+    (repository / "refs/heads/old.lock").touch()
+
+
+def lock_shallow(repository: Path) -> None:
+    (repository / "shallow.lock").touch()
+
+
+def cut_settings(repository: Path) -> None:
+    (repository / "config").write_bytes((repository / "config").read_bytes()[:9])
+
+
+def spoil_head(repository: Path) -> None:
+    (repository / "HEAD").write_bytes(b"")
+
+
+def spoil_objects(repository: Path) -> None:
+    for path in (repository / "objects").rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            path.write_bytes(path.read_bytes()[:40] + b"?")
+
+
+@pytest.mark.parametrize("harm", [lock_new, lock_old, lock_shallow, cut_settings, spoil_head, spoil_objects])
+def test_a_repository_that_a_cut_run_left_locked_or_damaged(harm: Callable[[Path], None], tmp_path: Path) -> None:
+    """What is kept on this machine stops nobody from publishing: neither lock nor damage needs a person."""
+    rng = random.Random(5)
+    with git(tmp_path) as place:
+        place.publish(place.keep(made_site(rng), "a"))
+        (repository,) = (tmp_path / "git").iterdir()
+        harm(repository)
+        site = made_site(rng)
+        place.publish(place.keep(site, "b"))
+        assert_serves_exactly(place, site)
+
+
+def test_what_a_server_refuses_is_told_in_its_words(tmp_path: Path) -> None:
+    with git(tmp_path) as place:
+        hook = tmp_path / "kho.git/hooks/pre-receive"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\necho nhánh này đã khóa >&2\nexit 1\n")
+        hook.chmod(0o755)
+        with pytest.raises(PublishError, match="nhánh này đã khóa") as caught:
+            place.publish(place.keep(made_site(random.Random(6)), "a"))
+        assert not isinstance(caught.value, ChangedMeanwhileError)
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -1,18 +1,20 @@
 """A branch of a git repository that holds the built site, by the program git: arguments as a list, never a shell.
 
 Guarantee: a push changes the branch in one step, so who serves the branch serves the old or the new version, whole. A
-branch that someone else has changed meanwhile is not overwritten.
+branch that someone else has changed meanwhile is not overwritten. The repository on this machine holds nothing that
+the branch does not: one that a cut run has left locked or damaged is made afresh.
 """
 
 from __future__ import annotations
 
 import shutil
+import stat
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from cchc.publish.errors import ChangedMeanwhileError, PublishError, TroubleError
 from cchc.publish.manifest import MANIFEST, Manifest, manifest_from
@@ -20,10 +22,15 @@ from cchc.publish.staged import Contents, Told
 from cchc.publish.surroundings import Surroundings
 from cchc.publish.targets.model import Served
 
+T = TypeVar("T")
 _OLD, _NEW = "refs/heads/old", "refs/heads/new"
 _AUTHOR = "cchc publish <cchc@localhost>"
 # GitHub Pages and its like leave out names that begin with `_` without this file.
 _NO_JEKYLL = ".nojekyll"
+
+
+class _UnexplainedError(PublishError):
+    """Git says what this module has no words for: the repository on this machine may be at fault."""
 
 
 class GitBranch:
@@ -39,6 +46,9 @@ class GitBranch:
 
     def served(self) -> Served:
         """See Target."""
+        return self._afresh_if_at_fault(self._served)
+
+    def _served(self) -> Served:
         if not self._fetch():
             return Served(None)
         shown = self._ask("cat-file", "blob", f"{_OLD}:{self._prefix}{MANIFEST}")
@@ -48,6 +58,9 @@ class GitBranch:
 
     def publish(self, fresh: Manifest, contents: Contents, told: Told, now: datetime) -> int:
         """See Target."""
+        return self._afresh_if_at_fault(lambda: self._publish(fresh, contents, told, now))
+
+    def _publish(self, fresh: Manifest, contents: Contents, told: Told, now: datetime) -> int:
         there = self._fetch()
         with tempfile.TemporaryFile() as stream:
             self._write_commit(stream, fresh, contents, told, now, there)
@@ -84,13 +97,21 @@ class GitBranch:
         name = f"{self._prefix}{path}".replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         stream.write(f'M 100644 inline "{name}"\ndata {len(data)}\n'.encode() + data + b"\n")
 
+    def _afresh_if_at_fault(self, work: Callable[[], T]) -> T:
+        """Do the work, once more with a new repository when git can't go on with the one on this machine."""
+        try:
+            return work()
+        except _UnexplainedError:
+            _remove(self._repository)
+            return work()
+
     def _fetch(self) -> bool:
         """Get the branch's last commit; say whether there is such a branch."""
         if not (self._repository / "HEAD").is_file():
             self._repository.parent.mkdir(parents=True, exist_ok=True)
             self._git("init", "--quiet", "--bare", str(self._repository), inside=False)
         for name in (_OLD, _NEW):
-            self._ask("update-ref", "-d", name)
+            self._git("update-ref", "-d", name)
         if not self._git("ls-remote", "--heads", self._address, f"refs/heads/{self._branch}").strip():
             return False
         self._git("fetch", "--quiet", "--depth=1", "--force", self._address, f"refs/heads/{self._branch}:{_OLD}")
@@ -126,12 +147,31 @@ class GitBranch:
         return result.stdout
 
 
+def _remove(repository: Path) -> None:
+    """Remove a repository; Windows removes no file that is read-only, as git's are."""
+    for path in repository.rglob("*"):
+        if path.is_file():
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+    shutil.rmtree(repository, ignore_errors=True)
+
+
 def _error(said: str, address: str) -> PublishError:
     """Return what git said, in words; addresses in publish.yml hold no password."""
-    if any(words in said for words in ("stale info", "[rejected]", "fetch first", "cannot lock ref")):
+    refused = "[remote rejected]" in said
+    if any(words in said for words in ("stale info", "[rejected]", "fetch first")) or (
+        refused and "cannot lock ref" in said
+    ):
         return ChangedMeanwhileError("Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish.")
     if any(words in said for words in ("Could not resolve", "Connection", "timed out", "hung up", "early EOF")):
         return TroubleError(f"Không kết nối được với {address}.")
-    if any(words in said for words in ("Authentication failed", "Permission denied", "could not read")):
+    if any(
+        words in said
+        for words in (
+            "Authentication failed",
+            "Permission denied",
+            "could not read Username",
+            "could not read Password",
+        )
+    ):
         return PublishError(f"Kho {address} không nhận tài khoản này.")
-    return PublishError(f"git báo lỗi: {said.strip()}")
+    return (PublishError if refused else _UnexplainedError)(f"git báo lỗi: {said.strip()}")
