@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from copy import copy
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemLoader
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 from mkdocs import __version__
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.theme import Theme
 
 
 _OWN = ("cchc", "partials/cchc")
@@ -36,6 +40,36 @@ class ThemePage:
     meta: dict[str, Any] = field(default_factory=dict)
     toc: tuple[object, ...] = ()
     is_homepage: bool = False
+
+
+class _VisibleTemplates(FileSystemLoader):
+    """Finds all templates; lists those in folders that are not hidden."""
+
+    def list_templates(self) -> list[str]:
+        """See BaseLoader."""
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, folders, files in os.walk(top, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                place = Path(folder).relative_to(top)
+                found.update((place / name).as_posix() for name in files)
+        return sorted(found)
+
+
+def without_hidden(theme: Theme) -> Theme:
+    """Return the theme with an environment that lists no hidden templates: each build asks for all of them and leaves
+    out the hidden ones, which in Material are 14,000 icons.
+    """
+    kind = type(theme)
+
+    def get_env(self: Theme) -> jinja2.Environment:
+        env = kind.get_env(self)
+        env.loader = _VisibleTemplates(self.dirs)
+        return env
+
+    quick = copy(theme)
+    quick.__class__ = type(kind.__name__, (kind,), {"get_env": get_env})
+    return quick
 
 
 def take_over(files: Files, docs_dir: str) -> None:

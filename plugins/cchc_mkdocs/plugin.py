@@ -14,7 +14,7 @@ from cchc.problems import Problem, Severity
 from cchc.service import Opened, open_content
 from cchc.site.built import Built, Made
 from cchc_mkdocs.addresses import rooted
-from cchc_mkdocs.bridge import dialect_of, take_over
+from cchc_mkdocs.bridge import dialect_of, take_over, without_hidden
 from cchc_mkdocs.config import CchcConfig
 from cchc_mkdocs.writer import SiteWriter
 
@@ -67,6 +67,7 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Read and check the content; errors end a build before anything is written."""
         if not config.site_url:
             raise PluginError("mkdocs.yml thiếu site_url: nguồn tin và sơ đồ trang cần địa chỉ đầy đủ của chuyên mục.")
+        config.theme = without_hidden(config.theme)
         if self.given is not None:
             self.opened = self.given
         else:
