@@ -17,8 +17,10 @@ Made = TypeVar("Made")
 
 # Below this many pieces of work, starting a process costs more than it saves.
 _FEW_FORKED, _FEW_SPAWNED = 40, 400
-# Pieces of work that a process has: one in hand, one to go on with.
-_AHEAD = 2
+# Pieces of work that a process has: one in hand, and more to go on with while this process is busy with its own.
+_AHEAD = 3
+# Seconds until the thread that hands pieces over gets its turn; others wait for it.
+_TURN = 0.0005
 _work: Callable[[Any], Any]
 
 
@@ -71,10 +73,13 @@ def shared(work: Callable[[Given], Made], processes: int) -> Iterator[Shared[Giv
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     others = processes - 1
     pool = ProcessPoolExecutor(others, context, initializer=partial(_start, work))
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     try:
         yield Shared(pool, work, _AHEAD * others)
     finally:
         pool.shutdown(cancel_futures=True)
+        sys.setswitchinterval(turn)
         gc.unfreeze()
 
 

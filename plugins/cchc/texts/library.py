@@ -20,7 +20,8 @@ from cchc.texts.prepare import Prepared
 from cchc.texts.records import Dialect, TextReader, TextRecord
 
 RECORDS, PREPARED, TERMS, INDEX = "record", "prepared", "terms", "index"
-_BATCH = 16
+# Texts that a process reads at once: fewer towards the end, so that none waits long for the last one.
+_BATCH, _PARTS = 16, 8
 # What a run that is killed may have to read again.
 _SAVED_AT_ONCE = 480
 _TERMS_AT_ONCE = 200
@@ -227,14 +228,21 @@ def _not_prepared(
 def _in_batches(
     work: Callable[[Batch], list[_Found]], texts: Sequence[tuple[str, bytes]], progress: Progress | None
 ) -> Iterator[list[_Found]]:
-    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
     done = 0
     with shared(work, processes_for(len(texts))) as together:
-        for found in together.each(batches):
+        for found in together.each(_batches(texts)):
             done += len(found)
             if progress is not None:
                 progress(done, len(texts))
             yield found
+
+
+def _batches(texts: Sequence[tuple[str, bytes]]) -> Iterator[Batch]:
+    start = 0
+    while start < len(texts):
+        size = max(1, min(_BATCH, (len(texts) - start) // _PARTS))
+        yield texts[start : start + size]
+        start += size
 
 
 def _keep(store: Store, found: Sequence[_Found]) -> None:
