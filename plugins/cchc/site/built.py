@@ -82,10 +82,13 @@ def write_file(folder: str, path: str, data: bytes) -> FileStamp:
     except FileNotFoundError:
         Path(whole).parent.mkdir(parents=True, exist_ok=True)
         return write_file(folder, path, data)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         found = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return FileStamp(path, found.st_size, found.st_mtime_ns)
 
 
