@@ -44,8 +44,10 @@ class Shared(Generic[Given, Made]):
         """`ahead`: how many pieces of work the others have at most, those that wait included."""
         self._pool, self._work, self._ahead = pool, work, ahead
 
-    def each(self, given: Iterable[Given]) -> Iterator[Made]:
-        """Yield the answers, in no order of their own."""
+    def each(self, given: Iterable[Given], meanwhile: Callable[[], object] | None = None) -> Iterator[Made]:
+        """Yield the answers, in no order of their own. `meanwhile`: what this process has to do for itself, done once
+        when the others are at work; not where there are none.
+        """
         if self._pool is None:
             yield from map(self._work, given)
             return
@@ -56,8 +58,11 @@ class Shared(Generic[Given, Made]):
                 yield done.result()
             if len(waiting) < self._ahead:
                 waiting.append(self._pool.submit(_run, one))
-            else:
-                yield self._work(one)
+                continue
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
+            yield self._work(one)
         for done in as_completed(waiting):
             yield done.result()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,9 +59,10 @@ def opened(
     progress: Progress | None = None,
     store: Store | None = None,
     preparing: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Opened:
-    """Read and check what `sources` hold as of `now`."""
-    texts = read_texts(sources, dialect, store or Store(None), preparing, progress)
+    """Read and check what `sources` hold as of `now`; `meanwhile`: what may be done while other processes read."""
+    texts = read_texts(sources, dialect, store or Store(None), preparing, progress, meanwhile)
     library = texts.library
     edition, links = edition_of(library, now), link_map(library)
     media = read_media(media_shown(library, links), sources.files, texts.store)

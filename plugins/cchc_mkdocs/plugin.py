@@ -16,13 +16,14 @@ from cchc.site.built import Built, Made
 from cchc_mkdocs.addresses import rooted
 from cchc_mkdocs.bridge import dialect_of, take_over, without_hidden
 from cchc_mkdocs.config import CchcConfig
-from cchc_mkdocs.writer import SiteWriter
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+
+    from cchc_mkdocs.writer import SiteWriter
 
 log = logging.getLogger("mkdocs.plugins.cchc")
 
@@ -39,6 +40,13 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         self._serving = False
         self._nav: Navigation | None = None
         self._writer: SiteWriter | None = None
+
+    @staticmethod
+    def load_writer() -> type[SiteWriter]:
+        """Load what makes pages, a third of the program: checking the configuration needs none of it."""
+        from cchc_mkdocs.writer import SiteWriter
+
+        return SiteWriter
 
     def use(self, opened: Opened, docs: Path) -> None:
         """Build from content of the folder `docs` that has been read and checked already (by `cchc build`)."""
@@ -88,7 +96,7 @@ class CchcPlugin(BasePlugin[CchcConfig]):  # type: ignore[no-untyped-call]  # Mk
         """Prepare the writer with the theme's environment as other plugins left it."""
         assert self.opened is not None  # noqa: S101 - on_config has run
         assert self._nav is not None  # noqa: S101 - on_nav has run
-        self._writer = SiteWriter(
+        self._writer = self.load_writer()(
             self.opened, self._docs, env, config, self._nav, self.config.feed_limit, self.config.share_cards
         )
 

@@ -79,7 +79,7 @@ def _build(
 ) -> tuple[BuildState | None, list[str]]:
     """Read, check, build and verify; `None` when the content or the site has errors. Raises EngineError."""
     generator = Engine(engine, folder)
-    opened = open_sources(sources, moment, store, generator.dialect, preparing=True)
+    opened = open_sources(sources, moment, store, generator.dialect, preparing=True, meanwhile=generator.load_rest)
     del sources
     print_problems(opened.problems, MANY)
     if has_errors(opened.problems):

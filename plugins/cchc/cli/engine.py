@@ -70,6 +70,10 @@ class Engine:
         """How Markdown is written on the site."""
         return MarkdownDialect(tuple(self._config.markdown_extensions), self._config.mdx_configs)
 
+    def load_rest(self) -> None:
+        """Load what only making pages needs: to be called while other processes read the texts."""
+        self._config.plugins["cchc"].load_writer()
+
     def _inputs(self) -> Inputs | None:
         """Return what the look of the site is made from; `None` where the configuration may look elsewhere."""
         plugins, hooks = set(self._config.plugins), self._config.hooks

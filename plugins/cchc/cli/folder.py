@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -122,7 +123,16 @@ def _dialect() -> Dialect:
     return MarkdownDialect()
 
 
-def open_sources(sources: Sources, moment: datetime, store: Store, dialect: Dialect, preparing: bool = False) -> Opened:
-    """Read and check what has been loaded, with progress; `preparing`: also render the texts."""
+def open_sources(
+    sources: Sources,
+    moment: datetime,
+    store: Store,
+    dialect: Dialect,
+    preparing: bool = False,
+    meanwhile: Callable[[], object] | None = None,
+) -> Opened:
+    """Read and check what has been loaded, with progress; `preparing`: also render the texts; `meanwhile`: what may be
+    done while other processes read.
+    """
     with progress("Đọc nội dung") as told:
-        return opened(sources, moment, dialect, told, store, preparing)
+        return opened(sources, moment, dialect, told, store, preparing, meanwhile)

@@ -182,11 +182,16 @@ class _Work:
 
 
 def read_texts(
-    sources: Sources, dialect: Dialect, store: Store, preparing: bool, progress: Progress | None = None
+    sources: Sources,
+    dialect: Dialect,
+    store: Store,
+    preparing: bool,
+    progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Texts:
     """Read all texts; those that have not changed since they were last read come from `store`.
 
-    `preparing`: also render them. `progress` is told how many of how many are done.
+    `preparing`: also render them. `progress` is told how many of how many are done. `meanwhile`: see `Shared.each`.
     """
     reader = TextReader(sources.vocabulary, sources.data_digest, dialect)
     digests = {source: reader.record_key(source, data) for source, data in sources.texts.items()}
@@ -197,7 +202,7 @@ def read_texts(
     if missing:
         waiting: list[_Found] = []
         known = store if store.has_any(TERMS) else Store(None)
-        for found in _in_batches(_Work(reader, preparing, known), missing, progress):
+        for found in _in_batches(_Work(reader, preparing, known), missing, progress, meanwhile):
             kept.update((one.digest, load(one.record, TextRecord)) for one in found)
             waiting += found
             if len(waiting) >= _SAVED_AT_ONCE:
@@ -226,11 +231,14 @@ def _not_prepared(
 
 
 def _in_batches(
-    work: Callable[[Batch], list[_Found]], texts: Sequence[tuple[str, bytes]], progress: Progress | None
+    work: Callable[[Batch], list[_Found]],
+    texts: Sequence[tuple[str, bytes]],
+    progress: Progress | None,
+    meanwhile: Callable[[], object] | None,
 ) -> Iterator[list[_Found]]:
     done = 0
     with shared(work, processes_for(len(texts))) as together:
-        for found in together.each(_batches(texts)):
+        for found in together.each(_batches(texts), meanwhile):
             done += len(found)
             if progress is not None:
                 progress(done, len(texts))
