@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PLUGINS = Path(__file__).resolve().parents[1]
 _PACKAGES = ("cchc", "cchc_markdown", "cchc_mkdocs", "cchc_word")
 _CODE = (".py", ".yml", ".json")
-# What decides how content is read and pages are made.
-_LIBRARIES = (
-    *(
-        "feedgen",
-        "Jinja2",
-        "lxml",
-        "Markdown",
-        "MarkupSafe",
-        "mkdocs",
-        "mkdocs-material",
-        "nh3",
-        "pillow",
-        "properdocs",
-    ),
-    *("pydantic", "pydantic-core", "pymdown-extensions", "pypdfium2", "python-frontmatter", "PyYAML", "rapidfuzz"),
+# What decides how content is read and pages are made, as its metadata is named.
+_LIBRARIES = frozenset(
+    [
+        *("feedgen", "jinja2", "lxml", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pillow"),
+        *("properdocs", "pydantic", "pydantic-core", "pymdown-extensions", "pypdfium2", "python-frontmatter"),
+        *("pyyaml", "rapidfuzz"),
+    ]
 )
+_METADATA = ".dist-info"
 
 
 @cache
@@ -40,13 +35,22 @@ def version_of_kit() -> str:
             inside = os.path.relpath(folder, _PLUGINS).replace(os.sep, "/")
             for name in sorted(name for name in names if name.endswith(_CODE)):
                 digest.update(f"{inside}/{name}\0".encode() + Path(folder, name).read_bytes())
-    for library in _LIBRARIES:
-        digest.update(f"{library}={_version(library)}\0".encode())
+    digest.update("\0".join(_versions(sys.path)).encode())
     return digest.hexdigest()
 
 
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+def _versions(places: Iterable[str]) -> list[str]:
+    """Return `name-version` of the libraries in folders of packages: the names of their metadata say it (PEP 427), and
+    reading the metadata would take longer than all else that a small command does.
+    """
+    found: set[str] = set()
+    for place in places:
+        # The standard library may be in an archive, and a folder may be gone or closed.
+        with suppress(OSError):
+            found.update(path.name for path in Path(place or ".").iterdir() if path.suffix == _METADATA)
+    return sorted(name for name in found if _library(name) in _LIBRARIES)
+
+
+def _library(metadata: str) -> str:
+    """Return the library that a folder of metadata is of, by its normal name (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", metadata.partition("-")[0]).lower()

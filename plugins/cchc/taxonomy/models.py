@@ -246,7 +246,7 @@ class Reporting(Fields):
         default=90,
     )
     par_index: Annotated[ScoreRules, group(ScoreRules)] = named(
-        "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default=ScoreRules()
+        "Chấm điểm kế hoạch", "Cách chấm điểm thực hiện kế hoạch.", "par_index: {floor: 90}", default_factory=ScoreRules
     )
 
 
@@ -294,7 +294,7 @@ class Agency(Fields):
         "Tác giả", "Tên ký dưới bài.", "authors: [{id: ban-bien-tap, name: Ban Biên tập}]", default=()
     )
     reporting: Annotated[Reporting, group(Reporting)] = named(
-        "Báo cáo", "Cách chốt và hạn báo cáo.", "reporting: {basis: nd09}", default=Reporting()
+        "Báo cáo", "Cách chốt và hạn báo cáo.", "reporting: {basis: nd09}", default_factory=Reporting
     )
     recipients: Texts = named("Nơi nhận", "Nơi nhận ghi trong báo cáo.", "recipients: [Lưu: VT]", default=())
     signatory: Annotated[Signatory, group(Signatory)] | None = named(
