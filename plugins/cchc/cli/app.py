@@ -406,6 +406,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 def main() -> None:
     """Run the program and exit with its code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
+    gc.enable()
     use_utf8()
     code = run(cli)
     try:
