@@ -22,7 +22,7 @@ from tests.build.publish_sites import Cut, CutPlace, Fetch, Scissors, Site, craw
 
 from cchc.publish import surroundings
 from cchc.publish.connect import open_target
-from cchc.publish.errors import ChangedMeanwhileError, LockedError, PublishError
+from cchc.publish.errors import ChangedMeanwhileError, LockedError, PublishError, TroubleError
 from cchc.publish.history import History
 from cchc.publish.manifest import MANIFEST, OWN_PREFIX, Manifest
 from cchc.publish.run import carry_out, compare
@@ -379,7 +379,7 @@ def lock_shallow(repository: Path) -> None:
 
 
 def cut_settings(repository: Path) -> None:
-    (repository / "config").write_bytes((repository / "config").read_bytes()[:9])
+    (repository / "config").write_bytes((repository / "config").read_bytes()[:5])
 
 
 def spoil_head(repository: Path) -> None:
@@ -393,17 +393,88 @@ def spoil_objects(repository: Path) -> None:
             path.write_bytes(path.read_bytes()[:40] + b"?")
 
 
-@pytest.mark.parametrize("harm", [lock_new, lock_old, lock_shallow, cut_settings, spoil_head, spoil_objects])
+def spoil_manifest(repository: Path) -> None:
+    """The manifest alone can't be read: it is there all the same."""
+    told = subprocess.run(
+        ["git", f"--git-dir={repository}", "rev-parse", f"refs/heads/old:{MANIFEST}"], capture_output=True, check=True
+    )
+    name = told.stdout.decode().strip()
+    path = repository / "objects" / name[:2] / name[2:]
+    path.chmod(0o600)
+    path.write_bytes(b"")
+
+
+HARMS = [lock_new, lock_old, lock_shallow, cut_settings, spoil_head, spoil_objects, spoil_manifest]
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_repository_that_a_cut_run_left_locked_or_damaged(harm: Callable[[Path], None], tmp_path: Path) -> None:
     """What is kept on this machine stops nobody from publishing: neither lock nor damage needs a person."""
     rng = random.Random(5)
     with git(tmp_path) as place:
-        place.publish(place.keep(made_site(rng), "a"))
+        first = place.keep(made_site(rng), "a")
+        place.publish(first)
+        with closing(open_target(place.settings, place.around())) as target:
+            target.served()  # its objects are here now
         (repository,) = (tmp_path / "git").iterdir()
+        harm(repository)
+        with closing(open_target(place.settings, place.around())) as target:
+            served = target.served()
+            assert (served.manifest, served.other_site) == (first, False)
         harm(repository)
         site = made_site(rng)
         place.publish(place.keep(site, "b"))
         assert_serves_exactly(place, site)
+
+
+def test_an_object_that_was_never_pushed_and_is_damaged(tmp_path: Path) -> None:
+    rng = random.Random(8)
+    with git(tmp_path) as place:
+        place.publish(place.keep(made_site(rng), "a"))
+        (repository,) = (tmp_path / "git").iterdir()
+        site = made_site(rng)
+        for data in site.values():
+            made = subprocess.run(
+                ["git", f"--git-dir={repository}", "hash-object", "-w", "--stdin"],
+                input=data,
+                capture_output=True,
+                check=True,
+            )
+            name = made.stdout.decode().strip()
+            path = repository / "objects" / name[:2] / name[2:]
+            path.chmod(0o600)
+            path.write_bytes(b"")
+        place.publish(place.keep(site, "b"))
+        assert_serves_exactly(place, site)
+
+
+def test_what_others_push_during_a_run_is_not_overwritten(tmp_path: Path) -> None:
+    """Neither between the look and the push, nor where the push is tried again."""
+    rng = random.Random(9)
+    with git(tmp_path) as place:
+        place.publish(place.keep(made_site(rng), "a"))
+        fresh = place.keep(made_site(rng), "b")
+        with closing(open_target(place.settings, place.around())) as target:
+            run = compare(target, fresh)
+            theirs = made_site(rng)
+            place.publish(place.keep(theirs, "theirs"))
+            with pytest.raises(ChangedMeanwhileError):
+                carry_out(run, target, place.history, lambda done, total: None, NOW)
+        assert_serves_exactly(place, theirs)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("fatal: unable to access 'https://x/': Failed to connect to x port 443: Couldn't connect", TroubleError),
+        ("error: RPC failed; HTTP 503 curl 22 The requested URL returned error: 503", TroubleError),
+        ("fatal: unable to access 'https://x/': SSL certificate problem: unable to get issuer", PublishError),
+        ("remote: Repository not found.\nfatal: Could not read from remote repository.", PublishError),
+        (" ! [remote rejected] new -> trang (pre-receive hook declined)", PublishError),
+    ],
+)
+def test_trouble_far_away_is_no_damage_here(said: str, kind: type[PublishError]) -> None:
+    assert type(git_error(said, "kho.git", True)) is kind
 
 
 def test_what_a_server_refuses_is_told_in_its_words(tmp_path: Path) -> None:
@@ -425,7 +496,7 @@ def test_what_a_server_refuses_is_told_in_its_words(tmp_path: Path) -> None:
     ],
 )
 def test_a_branch_that_changed_meanwhile_is_told_as_such(said: str) -> None:
-    error = git_error(said, "kho.git")
+    error = git_error(said, "kho.git", True)
     assert isinstance(error, ChangedMeanwhileError)
     assert str(error) == "Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish."
 

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TypeVar
@@ -25,12 +26,23 @@ from cchc.publish.targets.model import Served
 T = TypeVar("T")
 _OLD, _NEW = "refs/heads/old", "refs/heads/new"
 _AUTHOR = "cchc publish <cchc@localhost>"
+_CHANGED = "Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish."
+# By what git says: who or what is at fault.
+_DAMAGE = ("is corrupt", "object file", "unable to read", "bad object")
+_CHANGED_BY_OTHERS = ("stale info", "[rejected]", "fetch first")
+_REFUSED, _LOCKED = "[remote rejected]", "cannot lock ref"
+_TROUBLE = (
+    *("Could not resolve", "Connection", "Failed to connect", "Couldn't connect", "unable to connect", "timed out"),
+    *("hung up", "early EOF", "returned error: 5"),
+)
+_NO_ACCOUNT = ("Authentication failed", "Permission denied", "could not read Username", "could not read Password")
+_FAR = (_REFUSED, "unable to access", "Could not read from remote")
 # GitHub Pages and its like leave out names that begin with `_` without this file.
 _NO_JEKYLL = ".nojekyll"
 
 
-class _UnexplainedError(PublishError):
-    """Git says what this module has no words for: the repository on this machine may be at fault."""
+class _LocalError(PublishError):
+    """Git can't go on, and the repository on this machine may be at fault."""
 
 
 class GitBranch:
@@ -41,6 +53,8 @@ class GitBranch:
         self._address, self._branch, self._repository = address, branch, repository
         self._around = around
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        # The commit that all is compared with, empty without a branch; unknown before the first look.
+        self._tip: str | None = None
         # Nobody sits there to be asked for a password, and messages are read by their English words.
         self._environment = {**around.environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
@@ -51,10 +65,11 @@ class GitBranch:
     def _served(self) -> Served:
         if not self._fetch():
             return Served(None)
-        shown = self._ask("cat-file", "blob", f"{_OLD}:{self._prefix}{MANIFEST}")
-        manifest = manifest_from(shown)
-        home = self._ask("cat-file", "-e", f"{_OLD}:{self._prefix}index.html")
-        return Served(manifest, False, manifest is None and home is not None)
+        manifest_path, home = f"{self._prefix}{MANIFEST}", f"{self._prefix}index.html"
+        listed = self._git("ls-tree", "-z", "--name-only", _OLD, "--", manifest_path, home).split(b"\0")
+        there = manifest_path.encode() in listed
+        manifest = manifest_from(self._git("cat-file", "blob", f"{_OLD}:{manifest_path}") if there else None)
+        return Served(manifest, False, manifest is None and home.encode() in listed)
 
     def publish(self, fresh: Manifest, contents: Contents, told: Told, now: datetime) -> int:
         """See Target."""
@@ -67,9 +82,9 @@ class GitBranch:
             size = stream.tell()
             stream.seek(0)
             self._git("fast-import", "--quiet", "--force", "--done", given=stream)
-        expected = self._git("rev-parse", _OLD).decode().strip() if there else ""
-        lease = f"--force-with-lease=refs/heads/{self._branch}:{expected}"
+        lease = f"--force-with-lease=refs/heads/{self._branch}:{self._tip}"
         self._git("push", "--quiet", lease, self._address, f"{_NEW}:refs/heads/{self._branch}")
+        self._tip = self._commit_of(_NEW)
         return size
 
     def close(self) -> None:
@@ -101,34 +116,41 @@ class GitBranch:
         """Do the work, once more with a new repository when git can't go on with the one on this machine."""
         try:
             return work()
-        except _UnexplainedError:
+        except _LocalError:
             _remove(self._repository)
             return work()
 
     def _fetch(self) -> bool:
-        """Get the branch's last commit; say whether there is such a branch."""
+        """Get the branch's last commit; say whether there is such a branch. Raises ChangedMeanwhileError when it is
+        another one than at the first look.
+        """
         if not (self._repository / "HEAD").is_file():
             self._repository.parent.mkdir(parents=True, exist_ok=True)
             self._git("init", "--quiet", "--bare", str(self._repository), inside=False)
         for name in (_OLD, _NEW):
             self._git("update-ref", "-d", name)
-        if not self._git("ls-remote", "--heads", self._address, f"refs/heads/{self._branch}").strip():
+        remote = f"refs/heads/{self._branch}"
+        listed = self._git("ls-remote", "--heads", self._address, remote, inside=False).decode().split()
+        if not listed:
+            self._expect("")
             return False
-        self._git("fetch", "--quiet", "--depth=1", "--force", self._address, f"refs/heads/{self._branch}:{_OLD}")
+        self._git("fetch", "--quiet", "--depth=1", "--force", self._address, f"{remote}:{_OLD}")
+        self._expect(self._commit_of(_OLD))
         return True
+
+    def _expect(self, tip: str) -> None:
+        if self._tip is not None and tip != self._tip:
+            raise ChangedMeanwhileError(_CHANGED)
+        self._tip = tip
+
+    def _commit_of(self, name: str) -> str:
+        return self._git("rev-parse", name).decode().strip()
 
     def _git(self, *arguments: str, given: IO[bytes] | None = None, inside: bool = True) -> bytes:
         """Run git; a command without input is tried again when the network is in trouble."""
         if given is not None:
             return self._run(arguments, given, inside)
         return self._around.patiently(lambda: self._run(arguments, None, inside))
-
-    def _ask(self, *arguments: str) -> bytes | None:
-        """Run git on this machine; `None` when it says no."""
-        try:
-            return self._run(arguments, None, True)
-        except PublishError:
-            return None
 
     def _run(self, arguments: Sequence[str], given: IO[bytes] | None, inside: bool) -> bytes:
         program = shutil.which("git", path=self._environment.get("PATH"))
@@ -143,35 +165,37 @@ class GitBranch:
             check=False,
         )
         if result.returncode:
-            raise _error(result.stderr.decode(errors="replace"), self._address)
+            raise _error(result.stderr.decode(errors="replace"), self._address, inside)
         return result.stdout
 
 
 def _remove(repository: Path) -> None:
     """Remove a repository; Windows removes no file that is read-only, as git's are."""
     for path in repository.rglob("*"):
-        if path.is_file():
-            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+        with suppress(OSError):
+            if path.is_file():
+                path.chmod(stat.S_IREAD | stat.S_IWRITE)
     shutil.rmtree(repository, ignore_errors=True)
 
 
-def _error(said: str, address: str) -> PublishError:
-    """Return what git said, in words; addresses in publish.yml hold no password."""
-    refused = "[remote rejected]" in said
-    if any(words in said for words in ("stale info", "[rejected]", "fetch first")) or (
-        refused and "cannot lock ref" in said
-    ):
-        return ChangedMeanwhileError("Nhánh vừa được người khác thay đổi. Chạy lại lệnh cchc publish.")
-    if any(words in said for words in ("Could not resolve", "Connection", "timed out", "hung up", "early EOF")):
+def _error(said: str, address: str, inside: bool) -> PublishError:
+    """Return what git said, in words; `inside`: it worked with the repository on this machine. Addresses in
+    publish.yml hold no password.
+    """
+
+    def has(words: Sequence[str]) -> bool:
+        return any(one in said for one in words)
+
+    if inside and has(_DAMAGE):
+        return _LocalError(_words(said))
+    if has(_CHANGED_BY_OTHERS) or (has([_REFUSED]) and has([_LOCKED])):
+        return ChangedMeanwhileError(_CHANGED)
+    if has(_TROUBLE):
         return TroubleError(f"Không kết nối được với {address}.")
-    if any(
-        words in said
-        for words in (
-            "Authentication failed",
-            "Permission denied",
-            "could not read Username",
-            "could not read Password",
-        )
-    ):
+    if has(_NO_ACCOUNT):
         return PublishError(f"Kho {address} không nhận tài khoản này.")
-    return (PublishError if refused else _UnexplainedError)(f"git báo lỗi: {said.strip()}")
+    return (_LocalError if inside and not has(_FAR) else PublishError)(_words(said))
+
+
+def _words(said: str) -> str:
+    return f"git báo lỗi: {said.strip()}"
