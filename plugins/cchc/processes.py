@@ -46,7 +46,7 @@ class Shared(Generic[Given, Made]):
 
     def each(self, given: Iterable[Given], meanwhile: Callable[[], object] | None = None) -> Iterator[Made]:
         """Yield the answers, in no order of their own. `meanwhile`: what this process has to do for itself, done once
-        when the others are at work; not where there are none.
+        when the others are at work; not where they leave it nothing to do, or there are none.
         """
         if self._pool is None:
             yield from map(self._work, given)

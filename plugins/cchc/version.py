@@ -47,8 +47,21 @@ def _versions(places: Iterable[str]) -> list[str]:
     for place in places:
         # The standard library may be in an archive, and a folder may be gone or closed.
         with suppress(OSError):
-            found.update(path.name for path in Path(place or ".").iterdir() if path.suffix == _METADATA)
-    return sorted(name for name in found if _library(name) in _LIBRARIES)
+            names = (path.name for path in Path(place or ".").iterdir() if path.suffix == _METADATA)
+            found.update(name.removesuffix(_METADATA) for name in names if _library(name) in _LIBRARIES)
+    missing = _LIBRARIES.difference(map(_library, found))
+    return sorted(found) + (_otherwise_installed(missing) if missing else [])
+
+
+def _otherwise_installed(libraries: Iterable[str]) -> list[str]:
+    """Return `name-version` of libraries with metadata of another form: those of a distribution, or in an archive."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for library in sorted(libraries):
+        with suppress(PackageNotFoundError):
+            found.append(f"{library}-{version(library)}")
+    return found
 
 
 def _library(metadata: str) -> str:

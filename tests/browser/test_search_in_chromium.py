@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import VIEWPORTS, no_sideways_scroll
 
+from cchc.search import Abbreviations, SearchDocument, build_index, terms_of
+
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 NORMAL = json.loads((ROOT / "tests/golden/search-normal.json").read_text(encoding="utf-8"))
@@ -66,6 +68,53 @@ def test_the_browser_normalises_as_the_index_does(script: Page) -> None:
         NORMAL,
     )
     assert said == NORMAL
+
+
+# What is found at ten thousand pages
+
+
+@pytest.fixture(scope="session")
+def large(chromium: Browser) -> Iterator[Page]:
+    """The engine on an index of 8,300 pages that all hold `phường` and `xã`, only three of them side by side."""
+    words = ["Người dân xã {0} đến phường nộp hồ sơ {0}", "Công bố phường xã mới số {0}"]
+    texts = [words[number % 4000 == 7].format(number) for number in range(8300)]
+    documents = [SearchDocument(f"tin-tuc/{number}/", f"Tin {number}", text) for number, text in enumerate(texts)]
+    terms = [terms_of(one.text, one.title, one.keys, Abbreviations.of({})) for one in documents]
+    files = {
+        path: json.loads(data) for path, data in build_index(documents, terms, {}) if not path.startswith("texts/")
+    }
+    page = chromium.new_page()
+    for name in ("normal.js", "marks.js", "engine.js"):
+        page.add_script_tag(path=str(ROOT / "overrides/assets/javascripts/search" / name))
+    page.evaluate(
+        """files => {
+          self.engine = new CchcEngine("", name => Promise.resolve(files[name.split("?")[0]]));
+          const postings = engine.postings;
+          engine.postings = key => { asked.push(key); return postings.call(engine, key); };
+        }""",
+        files,
+    )
+    yield page
+    page.close()
+
+
+def found_by(page: Page, query: str) -> tuple[int, set[str]]:
+    """Return how many pages a query finds, and the keys whose postings it took."""
+    total, asked = page.evaluate(
+        "query => { self.asked = []; return engine.find(query, {}).then(result => [result.total, asked]); }", query
+    )
+    return total, set(asked)
+
+
+@pytest.mark.parametrize("query", ["phường xã ", "phuong xa "])
+def test_words_of_nearly_all_pages_are_found_where_they_stand_apart(large: Page, query: str) -> None:
+    """Next to each other they stand on three pages of 8,300."""
+    assert found_by(large, query) == (8300, {"phuong", "xa", "phuong xa"})
+
+
+def test_words_of_nearly_all_pages_are_looked_for_by_their_neighbours(large: Page) -> None:
+    """Their own postings name all pages: they are left alone where their neighbours find enough."""
+    assert found_by(large, "người dân ") == (8297, {"nguoi dan"})
 
 
 # What is found
@@ -136,10 +185,16 @@ def test_a_number_that_nothing_has_is_said(page: Page, served: str) -> None:
     box = open_box(page, served)
     box.fill("9876/QĐ-UBND")
     expect(status(page)).to_contain_text("Không có số, mã “9876/QĐ-UBND” trong chuyên mục, đã tìm theo từng phần.")
+    # An abolished procedure has a page, and a place in the list, but is in no search.
+    box.fill("9.000010")
+    expect(status(page)).to_contain_text(
+        "Không có thủ tục đang áp dụng mang mã “9.000010”, đã tìm theo từng phần; "
+        "thủ tục đã bãi bỏ: xem Danh mục thủ tục hành chính."
+    )
     for known in ("118/2025/NĐ-CP", "118/2025", "118/2025/ND-CP và 1.00"):
         box.fill(known)
         expect(status(page)).to_contain_text(f"“{known}”")
-        expect(status(page)).not_to_contain_text("Không có số, mã")
+        expect(status(page)).not_to_contain_text(re.compile("Không có (số|thủ tục)"))
 
 
 def test_nothing_found_says_so_and_shows_other_ways(page: Page, served: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc_mkdocs.bridge import without_hidden
+
 pytestmark = pytest.mark.contract
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -46,3 +50,16 @@ def test_an_engine_that_is_not_installed_is_said(cchc: Any, example: Any) -> Non
     result = cchc.run("build", "-C", example.root, "--engine", "zensical")
     assert result.returncode == 2
     assert "mkdocs, properdocs" in result.stderr
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_a_theme_without_hidden_templates_gives_and_finds_the_same(engine: str) -> None:
+    theme = import_module(f"{engine}.theme").Theme(name="material", custom_dir=str(ROOT / "overrides"))
+    whole, quick = theme.get_env(), without_hidden(theme).get_env()
+    visible = [name for name in whole.list_templates() if not any(part.startswith(".") for part in name.split("/"))]
+    listed = [name for name in quick.list_templates() if not name.split("/")[-1].startswith(".")]
+    assert listed == visible
+    assert len(visible) < len(whole.list_templates()) / 10
+    # What is hidden is found by its name.
+    icon = ".icons/material/magnify.svg"
+    assert quick.get_template(icon).render() == whole.get_template(icon).render()

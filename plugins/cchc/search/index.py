@@ -28,6 +28,8 @@ FORMAT = 2
 SHARD_BYTES = 24_000
 # One key in so many may end a shard that is long enough.
 _ENDS = 24
+# How many documents have a syllable, by the logarithm: a digit of base 36, enough for all the documents there are.
+_LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Filters: how a document's value is written, one letter for each document; "-" says "none".
 _FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MATERIAL_INDEX = b'{"config":{"lang":["vi"],"separator":"[\\\\s\\\\-]+","pipeline":[],"fields":{}},"docs":[]}\n'
@@ -74,7 +76,7 @@ def _noting_syllables(lines: Iterable[TermLine], syllables: list[str]) -> Iterat
     """Yield `lines`; note each syllable with the logarithm of its number of documents."""
     for line in lines:
         if line.key.isalpha():
-            syllables.append(f"{line.key}{min(9, int(math.log2(line.documents)))}")
+            syllables.append(f"{line.key}{_LEVELS[int(math.log2(line.documents))]}")
         yield line
 
 

@@ -24,6 +24,8 @@
   var UNPROVEN = 0.5;
   // A document that says this share of what the best one says is not counted as found.
   var LEAST = 0.02;
+  // With fewer documents than these, words of very many documents are looked up by themselves after all.
+  var ENOUGH = 10;
   var SORTED = 500;
   var FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var LETTER_A = 97;
@@ -51,7 +53,7 @@
         engine.manifest = manifest;
         engine.syllables = new Map();
         manifest.syllables.split(" ").forEach(function (entry) {
-          if (entry) engine.syllables.set(entry.slice(0, -1), Number(entry.slice(-1)));
+          if (entry) engine.syllables.set(entry.slice(0, -1), parseInt(entry.slice(-1), 36));
         });
         return manifest;
       });
@@ -388,6 +390,8 @@
       return engine.settle(reading.units).then(function () {
         return engine.score(reading);
       }).then(function (scores) {
+        return engine.enough(reading, scores);
+      }).then(function (scores) {
         return engine.reconsider(reading).then(function (changed) {
           if (!changed) return engine.rank(scores, reading, filters || {});
           return engine.score(reading).then(function (better) {
@@ -429,7 +433,7 @@
     var work = [];
 
     units.forEach(function (unit, index) {
-      if (!engine.isCommon(unit, index, units)) {
+      if (reading.every || !engine.isCommon(unit, units)) {
         unit.keys.forEach(function (typed) {
           work.push(
             engine.postings(typed.key).then(function (entries) {
@@ -484,10 +488,25 @@
   };
 
   /* A word of very many documents is looked up only with its neighbours: its own postings are large and say little. */
-  Engine.prototype.isCommon = function (unit, index, units) {
+  Engine.prototype.isCommon = function (unit, units) {
     if (units.length < 2 || this.manifest.documents < 2000) return false;
     var level = this.syllables.get(unit.key) || 0;
     return unit.keys.length === 1 && Math.pow(2, level + 1) > this.manifest.documents / 8;
+  };
+
+  /* The scores, made again with every word's own postings where the words stand side by side in next to no document:
+     documents that hold them apart are found as well. */
+  Engine.prototype.enough = function (reading, scores) {
+    var engine = this;
+    var units = reading.units;
+    var left = units.some(function (unit) {
+      return engine.isCommon(unit, units);
+    });
+    var found = 0;
+    for (var document = 0; left && document < scores.length; document += 1) if (scores[document] > 0) found += 1;
+    if (!left || found >= ENOUGH) return scores;
+    reading.every = true;
+    return this.score(reading);
   };
 
   /* The last word may be unfinished: with the word before it by pairs, alone by the most frequent syllables. */

@@ -15,7 +15,13 @@
         : "“" + entry[0] + "” không có trong chuyên mục, đã tìm từ gần giống: " + near;
     });
     var missing = (data.missing || []).map(function (code) {
-      return "Không có số, mã “" + code + "” trong chuyên mục" + (data.total ? ", đã tìm theo từng phần." : ".");
+      var parts = data.total ? ", đã tìm theo từng phần" : "";
+      // What is abolished is in no search, but in the list of all procedures.
+      if (/^\d\.\d{6}(\.|$)/.test(code)) {
+        var listed = "; thủ tục đã bãi bỏ: xem Danh mục thủ tục hành chính.";
+        return "Không có thủ tục đang áp dụng mang mã “" + code + "”" + parts + listed;
+      }
+      return "Không có số, mã “" + code + "” trong chuyên mục" + parts + ".";
     });
     var counted = data.total
       ? "Có " + window.cchcNumber(data.total) + " kết quả cho “" + data.query.trim() + "”."
