@@ -187,10 +187,13 @@ def test_a_number_that_nothing_has_is_said(page: Page, served: str) -> None:
     expect(status(page)).to_contain_text("Không có số, mã “9876/QĐ-UBND” trong chuyên mục, đã tìm theo từng phần.")
     # An abolished procedure has a page, and a place in the list, but is in no search.
     box.fill("9.000010")
-    expect(status(page)).to_contain_text(
-        "Không có thủ tục đang áp dụng mang mã “9.000010”, đã tìm theo từng phần; "
+    expect(status(page)).to_have_text(
+        "Không tìm thấy nội dung nào cho “9.000010”. Không có thủ tục đang áp dụng mang mã “9.000010”; "
         "thủ tục đã bãi bỏ: xem Danh mục thủ tục hành chính."
     )
+    expect(page.locator("[data-c-search-none] a[href$='tthc/']").first).to_be_visible()
+    box.fill("9.000010 nhãn hiệu")
+    expect(status(page)).to_contain_text("mang mã “9.000010”, đã tìm theo từng phần;")
     for known in ("118/2025/NĐ-CP", "118/2025", "118/2025/ND-CP và 1.00"):
         box.fill(known)
         expect(status(page)).to_contain_text(f"“{known}”")

@@ -29,6 +29,7 @@
   var SORTED = 500;
   var FACET_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var LETTER_A = 97;
+  var PROCEDURE_CODE = /^\d\.\d{6}(\.|$)/;
   // Of a pasted page only the beginning is looked for.
   var LONGEST_QUERY = 200;
 
@@ -135,10 +136,11 @@
     var codes = [];
     N.chunksOf(query.slice(0, LONGEST_QUERY)).forEach(function (chunk) {
       var code = N.codeOf(chunk);
+      var procedure = code && PROCEDURE_CODE.test(chunk) ? chunk : "";
       if (code) codes.push({ key: code, raw: chunk });
       N.partsOf(chunk).forEach(function (part) {
         var form = N.formOf(part);
-        units.push({ raw: part, form: form, key: N.keyOf(form), code: Boolean(code) });
+        units.push({ raw: part, form: form, key: N.keyOf(form), code: Boolean(code), procedure: procedure });
       });
     });
     var question = false;
@@ -375,6 +377,17 @@
     return found ? Math.log(1 + (scores.length - found + 0.5) / (found + 0.5)) + 0.15 : 0;
   }
 
+  /* Whether a query is nothing but codes of procedures that no page has: their parts, "1" and "000123", say nothing. */
+  function ofMissingProcedures(reading) {
+    return reading.units.every(function (unit) {
+      return unit.procedure && reading.missing.indexOf(unit.procedure) >= 0;
+    });
+  }
+
+  function nothing(reading) {
+    return { total: 0, documents: [], facets: {}, reading: reading };
+  }
+
   // The search
 
   /* Find documents. Answers { total, documents: [[number, score]…], facets, reading }, best first. */
@@ -382,7 +395,7 @@
     var engine = this;
     return this.open().then(function () {
       var reading = engine.read(query);
-      if (!reading.units.length) return { total: 0, documents: [], facets: {}, reading: reading };
+      if (!reading.units.length) return nothing(reading);
       var last = reading.units.length - 1;
       reading.units.forEach(function (unit, index) {
         engine.resolve(unit, reading.open && index === last);
@@ -401,7 +414,7 @@
       }).then(function (result) {
         return engine.missing(reading.codes).then(function (codes) {
           reading.missing = codes;
-          return result;
+          return ofMissingProcedures(reading) ? nothing(reading) : result;
         });
       });
     });
