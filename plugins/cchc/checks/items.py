@@ -65,13 +65,17 @@ def _same_title(library: Library) -> Iterator[Problem]:
 
 def _same_text(library: Library) -> Iterator[Problem]:
     """Find copies of news, published again on another day with nothing changed."""
-    first: dict[tuple[str, str], Item] = {}
+    of_title: dict[str, list[Item]] = {}
     for item in library.items:
-        if item.section is not NEWS or item.text.is_blank:
-            continue
-        other = first.setdefault((item.title_key, item.text.body.strip()), item)
-        if other is not item and other.day != item.day:
-            yield _at(item, "CCHC612", "title", other=f"{DOCS}/{other.source}")
+        if item.section is NEWS and not item.text.is_blank:
+            of_title.setdefault(item.title_key, []).append(item)
+    # Texts are packed: they are compared only where the titles are the same.
+    for alike in of_title.values():
+        first: dict[str, Item] = {}
+        for item in alike if len(alike) > 1 else ():
+            other = first.setdefault(item.text.body.strip(), item)
+            if other is not item and other.day != item.day:
+                yield _at(item, "CCHC612", "title", other=f"{DOCS}/{other.source}")
 
 
 def _same_number(library: Library) -> Iterator[Problem]:
