@@ -136,11 +136,11 @@
     var codes = [];
     N.chunksOf(query.slice(0, LONGEST_QUERY)).forEach(function (chunk) {
       var code = N.codeOf(chunk);
-      var procedure = code && PROCEDURE_CODE.test(chunk) ? chunk : "";
-      if (code) codes.push({ key: code, raw: chunk });
+      var procedure = Boolean(code) && PROCEDURE_CODE.test(chunk);
+      if (code) codes.push({ key: code, raw: chunk, procedure: procedure });
       N.partsOf(chunk).forEach(function (part) {
         var form = N.formOf(part);
-        units.push({ raw: part, form: form, key: N.keyOf(form), code: Boolean(code), procedure: procedure });
+        units.push({ raw: part, form: form, key: N.keyOf(form), code: Boolean(code), procedure: procedure && code });
       });
     });
     var question = false;
@@ -380,7 +380,9 @@
   /* Whether a query is nothing but codes of procedures that no page has: their parts, "1" and "000123", say nothing. */
   function ofMissingProcedures(reading) {
     return reading.units.every(function (unit) {
-      return unit.procedure && reading.missing.indexOf(unit.procedure) >= 0;
+      return reading.missing.some(function (code) {
+        return code.procedure && code.key === unit.procedure;
+      });
     });
   }
 
@@ -426,11 +428,11 @@
     return Promise.all(
       codes.map(function (code) {
         return engine.range(code.key).then(function (found) {
-          return found.length ? "" : code.raw;
+          return found.length ? null : code;
         });
       }),
-    ).then(function (raw) {
-      return raw.filter(Boolean);
+    ).then(function (found) {
+      return found.filter(Boolean);
     });
   };
 

@@ -17,11 +17,11 @@
     var missing = (data.missing || []).map(function (code) {
       var parts = data.total ? ", đã tìm theo từng phần" : "";
       // What is abolished is in no search, but in the list of all procedures.
-      if (/^\d\.\d{6}(\.|$)/.test(code)) {
+      if (code.procedure) {
         var listed = "; thủ tục đã bãi bỏ: xem Danh mục thủ tục hành chính.";
-        return "Không có thủ tục đang áp dụng mang mã “" + code + "”" + parts + listed;
+        return "Không có thủ tục đang áp dụng mang mã “" + code.raw + "”" + parts + listed;
       }
-      return "Không có số, mã “" + code + "” trong chuyên mục" + parts + ".";
+      return "Không có số, mã “" + code.raw + "” trong chuyên mục" + parts + ".";
     });
     var counted = data.total
       ? "Có " + window.cchcNumber(data.total) + " kết quả cho “" + data.query.trim() + "”."
