@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -27,22 +28,20 @@ from cchc.text import plural_free_count
 from cchc_markdown import MarkdownDialect
 
 _SHOWN = 60
+D = TypeVar("D", Move, Withdrawal, TopicMerge)
 NOTHING_CHANGED = "Chưa đổi gì trong thư mục docs."
 
 
 def run_mv(directory: Path, now: str, old: str, new: str, dry_run: bool) -> int:
     """Move an item, a page or a file; return 1 when that is refused, 2 when it names nothing."""
     folder, moment = site_folder(directory), moment_asked(now)
-    done: Move | None = None
 
-    def change(content: Content) -> Change:
-        nonlocal done
-        done = move(content, docs_path(folder, old), docs_path(folder, new))
-        return done.change
+    def work(content: Content) -> Move:
+        return move(content, docs_path(folder, old), docs_path(folder, new))
 
-    if code := _carried_out(folder, moment, change, dry_run):
-        return code
-    assert done is not None  # noqa: S101 - it was carried out, for the type checker
+    done = _carried_out(folder, moment, work, dry_run)
+    if isinstance(done, int):
+        return done
     say = _Sayer(dry_run)
     say.line(f"{say.verb('chuyển')} “{done.title}”")
     say.line(f"  từ  {DOCS}/{done.source}")
@@ -67,16 +66,13 @@ def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, c
     day = parse_civil(date) if date else CivilDate(at_midnight(moment.date()))
     if day is None:
         raise click.UsageError(f"Không hiểu ngày “{date}”. Viết theo mẫu 2026-11-20 hoặc 20/11/2026.")
-    done: Withdrawal | None = None
 
-    def change(content: Content) -> Change:
-        nonlocal done
-        done = withdraw(content, docs_path(folder, file), reason, day, counted, moment)
-        return done.change
+    def work(content: Content) -> Withdrawal:
+        return withdraw(content, docs_path(folder, file), reason, day, counted, moment)
 
-    if code := _carried_out(folder, moment, change, dry_run):
-        return code
-    assert done is not None  # noqa: S101 - it was carried out, for the type checker
+    done = _carried_out(folder, moment, work, dry_run)
+    if isinstance(done, int):
+        return done
     say = _Sayer(dry_run)
     verb = say.verb("ghi ngày gỡ") if day.moment > moment else say.verb("gỡ")
     say.line(f"{verb} “{done.item.title}” ({DOCS}/{done.item.source})")
@@ -97,16 +93,13 @@ def run_withdraw(directory: Path, now: str, file: str, reason: str, date: str, c
 def run_merge_topic(directory: Path, now: str, one: str, two: str, dry_run: bool) -> int:
     """Merge a topic into another; return 1 when that is refused, 2 when it names no topic."""
     folder, moment = site_folder(directory), moment_asked(now)
-    done: TopicMerge | None = None
 
-    def change(content: Content) -> Change:
-        nonlocal done
-        done = merge_topics(content, one, two, moment)
-        return done.change
+    def work(content: Content) -> TopicMerge:
+        return merge_topics(content, one, two, moment)
 
-    if code := _carried_out(folder, moment, change, dry_run):
-        return code
-    assert done is not None  # noqa: S101 - it was carried out, for the type checker
+    done = _carried_out(folder, moment, work, dry_run)
+    if isinstance(done, int):
+        return done
     say = _Sayer(dry_run)
     say.line(f"{say.verb('gộp')} chủ đề {done.one} vào {done.two}")
     _print_counts(done)
@@ -129,23 +122,23 @@ def docs_path(folder: SiteFolder, written: str) -> str:
     return path
 
 
-def _carried_out(folder: SiteFolder, moment: datetime, change_of: Callable[[Content], Change], dry_run: bool) -> int:
-    """Compute a change, check what it makes of the content, write it; say why when that is refused.
+def _carried_out(folder: SiteFolder, moment: datetime, work: Callable[[Content], D], dry_run: bool) -> D | int:
+    """Do the work on the content in memory, check what it makes of it, write it; say why when that is refused.
 
-    Returns 0, or what the command ends with: 2 for wrong usage, else 1.
+    Returns what was done, or what the command ends with: 2 for wrong usage, else 1.
     """
     try:
         with messages().status("Đang đọc nội dung và tính thay đổi…"):
             content = read_content(folder.docs)
-            change = change_of(content)
-            worse = _new_problems(folder, change, moment)
+            done = work(content)
+            worse = _new_problems(folder, done.change, moment)
         if errors := [problem for problem in worse if problem.severity is Severity.ERROR]:
             print_problems(errors)
             messages().print(f"Thay đổi này tạo ra lỗi như trên. {NOTHING_CHANGED}", markup=False)
             return 1
         print_problems(worse)
         if not dry_run:
-            apply(folder.docs, change)
+            apply(folder.docs, done.change)
     except RefusedError as error:
         messages().print(str(error), markup=False)
         messages().print(NOTHING_CHANGED, markup=False)
@@ -156,7 +149,7 @@ def _carried_out(folder: SiteFolder, moment: datetime, change_of: Callable[[Cont
         messages().print(f"Không đọc hoặc ghi được tệp{place}: {reason}.", markup=False)
         messages().print(f"Các tệp đã được trả lại như cũ. {NOTHING_CHANGED}", markup=False)
         return 1
-    return 0
+    return done
 
 
 def _new_problems(folder: SiteFolder, change: Change, moment: datetime) -> list[Problem]:
