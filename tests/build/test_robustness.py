@@ -204,6 +204,15 @@ def test_a_file_that_stays_held(root: Path, cchc_here: Shell, monkeypatch: pytes
     assert right == tree(root / "moi")
 
 
+def test_a_configuration_without_the_kits_plugin(root: Path, cchc_here: Shell) -> None:
+    (root / "mkdocs.yml").write_text(
+        "site_name: CCHC\nsite_url: https://cchc.example.vn/\ntheme: {name: material}\nplugins: [search]\n",
+        encoding="utf-8",
+    )
+    assert cchc_here("build", "-C", root) == 1
+    assert "mkdocs.yml thiếu dòng “- cchc” ở mục plugins." in " ".join(cchc_here.said.split())
+
+
 @pytest.mark.parametrize("what", ["text", "asset", "removed"])
 def test_content_that_changes_meanwhile(
     root: Path, cchc_here: Shell, monkeypatch: pytest.MonkeyPatch, what: str

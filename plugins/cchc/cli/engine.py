@@ -27,10 +27,11 @@ if sys.platform != "win32":
     import fcntl
 
 _PREFIX = ".site-"
+_PLUGIN = "cchc"
 _LONGEST = 86_400  # seconds that no build takes
 _NO_LOCK = -1
 # Plugins that look at nothing but the configuration and the content.
-_KNOWN_PLUGINS = frozenset(["cchc", "material/search", "search"])
+_KNOWN_PLUGINS = frozenset([_PLUGIN, "material/search", "search"])
 # What lets the configuration, or a text, come from another place.
 _ELSEWHERE = ("!ENV", "INHERIT", "snippets")
 
@@ -62,6 +63,8 @@ class Engine:
         self._generator = load_engine(name)
         with self._heard():
             self._config = load_config(self._generator, folder, folder.root / "site")
+        if _PLUGIN not in self._config.plugins:
+            raise EngineError(f"Tệp {folder.config_file} thiếu dòng “- cchc” ở mục plugins. Thêm dòng ấy rồi chạy lại.")
         # Before any template is read: one that changes meanwhile is new to the next build.
         self.inputs = self._inputs()
 
@@ -72,7 +75,7 @@ class Engine:
 
     def load_rest(self) -> None:
         """Load what only making pages needs: to be called while other processes read the texts."""
-        self._config.plugins["cchc"].load_writer()
+        self._config.plugins[_PLUGIN].load_writer()
 
     def _inputs(self) -> Inputs | None:
         """Return what the look of the site is made from; `None` where the configuration may look elsewhere."""
@@ -90,7 +93,7 @@ class Engine:
         Returns what the site is made of and the generator's warnings. Raises EngineError, or HalfPlacedError when both
         old and new files are there now; the next build puts that right.
         """
-        plugin = self._config.plugins["cchc"]
+        plugin = self._config.plugins[_PLUGIN]
         plugin.use(opened, self._docs)
         if self.inputs is not None:
             salt = f"{version_of_kit()} {opened.data_digest.hex()} {self.inputs.digest}"
@@ -113,7 +116,7 @@ class Engine:
     @property
     def writer(self) -> Any:
         """What has written the pages of the last build: `site`, and `page_html` of a page."""
-        return self._config.plugins["cchc"].writer
+        return self._config.plugins[_PLUGIN].writer
 
     @contextmanager
     def _heard(self) -> Iterator[list[str]]:
