@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -399,14 +398,8 @@ def reference(what: str, section: str, out: Path | None) -> int:
     return run_reference(what, section, out)
 
 
-# Content is many objects that stay: looking through all of them for circles, again and again, finds nothing.
-_OBJECTS_BETWEEN_COLLECTIONS = 20_000
-
-
 def main() -> None:
     """Run the program and exit with its code."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
-    gc.enable()
     use_utf8()
     code = run(cli)
     try:
