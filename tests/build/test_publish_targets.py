@@ -398,7 +398,12 @@ def spoil_manifest(repository: Path) -> None:
     told = subprocess.run(
         ["git", f"--git-dir={repository}", "rev-parse", f"refs/heads/old:{MANIFEST}"], capture_output=True, check=True
     )
-    name = told.stdout.decode().strip()
+    empty(repository, told.stdout)
+
+
+def empty(repository: Path, told: bytes) -> None:
+    """Leave nothing of the object whose name git told."""
+    name = told.decode().strip()
     path = repository / "objects" / name[:2] / name[2:]
     path.chmod(0o600)
     path.write_bytes(b"")
@@ -441,10 +446,7 @@ def test_an_object_that_was_never_pushed_and_is_damaged(tmp_path: Path) -> None:
                 capture_output=True,
                 check=True,
             )
-            name = made.stdout.decode().strip()
-            path = repository / "objects" / name[:2] / name[2:]
-            path.chmod(0o600)
-            path.write_bytes(b"")
+            empty(repository, made.stdout)
         place.publish(place.keep(site, "b"))
         assert_serves_exactly(place, site)
 

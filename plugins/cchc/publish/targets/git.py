@@ -1,8 +1,8 @@
 """A branch of a git repository that holds the built site, by the program git: arguments as a list, never a shell.
 
 Guarantee: a push changes the branch in one step, so who serves the branch serves the old or the new version, whole. A
-branch that someone else has changed meanwhile is not overwritten. The repository on this machine holds nothing that
-the branch does not: one that a cut run has left locked or damaged is made afresh.
+branch that someone else has changed meanwhile is not overwritten. Nothing is lost with the repository on
+this machine: one that a cut run has left locked or damaged is made afresh.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _error(said: str, address: str, inside: bool) -> PublishError:
 
     if inside and has(_DAMAGE):
         return _LocalError(_words(said))
-    if has(_CHANGED_BY_OTHERS) or (has([_REFUSED]) and has([_LOCKED])):
+    if has(_CHANGED_BY_OTHERS) or (_REFUSED in said and _LOCKED in said):
         return ChangedMeanwhileError(_CHANGED)
     if has(_TROUBLE):
         return TroubleError(f"Không kết nối được với {address}.")
